@@ -1,0 +1,143 @@
+"""Desks decide; meetings and clocks conclude; applicants hand in what a stage waits for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zhicheng.accounts.models import User
+from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.operations import route
+from zhicheng.applications.operations.common import NotAllowed, lock
+from zhicheng.applications.queries import current_stage
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.rules import can_decide
+from zhicheng.audit import operations as audit
+from zhicheng.dossier import operations as dossier
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was quicker; `stage` says who and how."""
+
+    def __init__(self, stage: StageRecord) -> None:
+        super().__init__(stage.pk)
+        self.stage = stage
+
+
+Items = list[dict[str, str]]
+
+
+@transaction.atomic
+def decide(
+    *,
+    stage: StageRecord,
+    actor: User,
+    outcome: Outcome,
+    opinion: str,
+    at: datetime,
+    data: dict[str, object] | None = None,
+    items: Items | None = None,
+    due_on: date | None = None,
+) -> None:
+    """This function will let a desk pass, return or reject the case that waits there.
+
+    A return needs `items` ({"section", "title", "text"}, all defects at once) and the day by which the applicant
+    answers. It raises AlreadyDecided when the stage is no longer open, NotAllowed for anybody but its desk.
+    """
+    locked = lock(stage.application_id)
+    stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
+    stage.application = locked
+    if stage.outcome != Outcome.PENDING:
+        raise AlreadyDecided(stage)
+    if not can_decide(actor, stage):
+        raise NotAllowed
+    rule = kind_of(locked).stage(stage.key)
+    if outcome == Outcome.RETURNED:
+        if not rule.returns or not items or due_on is None:
+            raise NotAllowed
+        _return(stage, actor=actor, opinion=opinion, items=items, due_on=due_on, at=at)
+    elif outcome == Outcome.PASSED or (outcome == Outcome.REJECTED and rule.rejects):
+        _close(stage, outcome=outcome, actor=actor, opinion=opinion, data=data or {}, at=at)
+    else:
+        raise NotAllowed
+
+
+def _return(stage: StageRecord, *, actor: User, opinion: str, items: Items, due_on: date, at: datetime) -> None:
+    application = stage.application
+    route.leave(stage, outcome=Outcome.RETURNED, actor=actor, opinion=opinion, data={}, at=at)
+    route.void_rest(application)
+    CorrectionNotice.objects.create(stage=stage, items=items, due_on=due_on, issued_at=at)
+    application.status = Status.RETURNED
+    application.save(update_fields=["status"])
+    dossier.release(refs=route.refs_of(application), number=application.number)
+    audit.record(actor=actor, verb="stage.returned", subject=application, stage=stage.key, items=len(items))
+    route.tell_applicant(
+        application,
+        title=f"{stage.organization.name}退回补正",
+        body=f"被退回补正，共 {len(items)} 处，{due_on.month} 月 {due_on.day} 日前改好重新提交。登录系统查看。",
+        at=at,
+    )
+
+
+def _close(
+    stage: StageRecord,
+    *,
+    outcome: Outcome,
+    actor: User | None,
+    opinion: str,
+    data: dict[str, object],
+    at: datetime,
+) -> None:
+    application = stage.application
+    route.leave(stage, outcome=outcome, actor=actor, opinion=opinion, data=data, at=at)
+    audit.record(actor=actor, verb=f"stage.{outcome}", subject=application, stage=stage.key)
+    if outcome == Outcome.REJECTED:
+        route.end(application, Status.REJECTED, at=at)
+        route.tell_applicant(
+            application, title=f"{stage.organization.name}不予通过", body=f"未获通过：{opinion}", at=at
+        )
+        return
+    kind_of(application).stage(stage.key).then(application, at)
+    route.advance(application, at=at)
+
+
+@transaction.atomic
+def conclude(
+    *,
+    application: Application,
+    gate: Gate,
+    outcome: Outcome,
+    opinion: str,
+    at: datetime,
+    actor: User | None = None,
+    tally: dict[str, int] | None = None,
+    decided_on: date | None = None,
+) -> None:
+    """This function will settle the stage that waits at `gate`: a meeting's result or the end of a 公示.
+
+    A meeting's result (PASSED or NOT_PASSED) is kept on the case for office and HRSS; the route goes on either way.
+    It raises NotAllowed when the case does not wait at `gate`.
+    """
+    locked = lock(application)
+    stage = current_stage(locked)
+    if stage is None or stage.gate != gate:
+        raise NotAllowed
+    stage.application = locked
+    if gate == Gate.REVIEW or outcome == Outcome.NOT_PASSED:
+        locked.outcome = outcome
+        locked.decided_on = decided_on or locked.decided_on
+        locked.tally = tally or locked.tally
+        locked.save(update_fields=["outcome", "decided_on", "tally"])
+    _close(stage, outcome=outcome, actor=actor, opinion=opinion, data={}, at=at)
+
+
+@transaction.atomic
+def respond(*, application: Application, actor: User, data: dict[str, object], at: datetime) -> None:
+    """This function will hand in what a stage in mid-route waits for from the applicant; it raises NotAllowed."""
+    locked = lock(application)
+    stage = current_stage(locked)
+    if stage is None or stage.gate != Gate.APPLICANT or actor.pk != locked.applicant_id:
+        raise NotAllowed
+    stage.application = locked
+    _close(stage, outcome=Outcome.PASSED, actor=actor, opinion="", data=data, at=at)

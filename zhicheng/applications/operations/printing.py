@@ -1,0 +1,80 @@
+"""The form as PDF: asked for by a person, made by a worker, compared by its content hash."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django_tasks import task
+
+from zhicheng.accounts.models import User
+from zhicheng.applications.models import Application, PrintedForm
+from zhicheng.applications.operations.common import NotAllowed, lock
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.sections import content_hash
+from zhicheng.applications.snapshot import hash_of, take
+from zhicheng.audit import operations as audit
+from zhicheng.core import clock
+from zhicheng.core.typst import MissingGlyphs
+from zhicheng.files.operations import store_generated
+
+
+@transaction.atomic
+def request_print(*, application: Application, at: datetime) -> PrintedForm:
+    """This function will return the print of what the case says now, asking a worker to make it if there is none."""
+    locked = lock(application)
+    digest = digest_of(locked, at=at)
+    printed, created = PrintedForm.objects.get_or_create(
+        application=locked, content_hash=digest, defaults={"requested_at": at}
+    )
+    if created or (printed.file_id is None and printed.problem):
+        PrintedForm.objects.filter(pk=printed.pk).update(problem="")
+        transaction.on_commit(lambda: print_form.enqueue(printed.pk))
+    return printed
+
+
+def digest_of(application: Application, *, at: datetime) -> str:
+    """This function will return the hash of what a print of the case would say now.
+
+    While it can be edited that is what would be submitted; then the snapshot; after 办结 the final form.
+    """
+    if application.is_editable:
+        return hash_of(take(application, at=at))
+    snapshot_hash = hash_of(application.content.snapshot)
+    return snapshot_hash if application.is_open else content_hash([snapshot_hash, application.status])
+
+
+@task()
+def print_form(printed_id: int) -> None:
+    """This function will make the PDF of one asked-for print; a character without a glyph is told, not hidden."""
+    printed = PrintedForm.objects.select_related("application").get(pk=printed_id)
+    application = lock_free(printed.application)
+    try:
+        pdf = kind_of(application).prints(application)
+    except MissingGlyphs as problem:
+        PrintedForm.objects.filter(pk=printed_id).update(problem=str(problem))
+        return
+    name = f"{kind_of(application).printed}-{application.number}.pdf"
+    file = store_generated(name=name, data=pdf, content_type="application/pdf", at=clock.wall(), owner=None)
+    PrintedForm.objects.filter(pk=printed_id).update(file=file)
+
+
+def lock_free(application: Application) -> Application:
+    """This function will load a case with everything its form needs, without locking it."""
+    return (
+        Application.objects.select_related(
+            "content", "applicant", "employer__parent", "call__committee", "specialty", "title__series"
+        )
+    ).get(pk=application.pk)
+
+
+@transaction.atomic
+def note_download(*, printed: PrintedForm, actor: User) -> None:
+    """This function will remember that the applicant downloaded the form in this content (提示12)."""
+    locked = lock(printed.application_id)
+    if locked.applicant_id != actor.pk:
+        raise NotAllowed
+    if locked.content.downloaded_hash != printed.content_hash:
+        locked.content.downloaded_hash = printed.content_hash
+        locked.content.save(update_fields=["downloaded_hash"])
+        audit.record(actor=actor, verb="application.download", subject=locked, content_hash=printed.content_hash)

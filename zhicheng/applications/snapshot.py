@@ -1,0 +1,60 @@
+"""What a submission freezes: who, what for, the sections as printed, the rows and files used."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from zhicheng.applications.models import Application
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.sections import content_hash, sections
+from zhicheng.core import masks
+from zhicheng.dossier.queries import current_title, latest_photo
+
+Snapshot = dict[str, Any]
+
+
+def take(application: Application, *, at: datetime) -> Snapshot:
+    """This function will return what the case would freeze if it were submitted now.
+
+    It holds no full ID number or phone. `refs` names the dossier rows by model and id.
+    """
+    made = sections(application, at=at)
+    photo = latest_photo(application.applicant)
+    person = application.applicant
+    employer = application.employer
+    title = application.title
+    held = current_title(person)
+    models = {step.key: str(step.model._meta.model_name) for step in _record_steps(application)}
+    refs: dict[str, list[int]] = {}
+    for section in made:
+        if section["key"] in models and section["table"]:
+            refs.setdefault(models[section["key"]], []).extend(row["id"] for row in section["table"])
+    return {
+        "kind": application.kind,
+        "number": application.number,
+        "year": application.year,
+        "name": person.name,
+        "id_masked": masks.id_number(person.id_number),
+        "photo": str(photo.file_id) if photo else None,
+        "employer": employer.name if employer else "",
+        "competent": employer.parent.name if employer and employer.parent else "",
+        "mode": application.get_mode_display(),
+        "level": application.get_level_display() if application.level else "",
+        "title": title.name if title else "",
+        "series": title.series.name if title else "",
+        "specialty": application.specialty.name if application.specialty else "",
+        "committee": application.call.committee.name if application.call else "",
+        "current_title": held.name if held else "",
+        "sections": made,
+        "refs": refs,
+    }
+
+
+def _record_steps(application: Application) -> list[Any]:
+    return [step for step in kind_of(application).steps if hasattr(step, "model")]
+
+
+def hash_of(snapshot: Snapshot) -> str:
+    """This function will return the content hash printed on the form and compared at submission."""
+    return content_hash(snapshot)

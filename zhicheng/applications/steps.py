@@ -1,0 +1,85 @@
+"""Reading a step's answers: bound forms, ticked rows, and whether a step is done.
+
+`Content.answers[step.key]` is `{"v": int, "raw": {name: [text]}, "ticked": [row id], "none": bool}`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zhicheng.applications.forms import Raw, StepForm, as_data
+from zhicheng.applications.kind import FormStep, RecordStep
+from zhicheng.applications.models import Application
+from zhicheng.dossier.models import Record
+from zhicheng.eligibility.windows import Window
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one step keeps."""
+
+    version: int
+    raw: Raw
+    ticked: tuple[int, ...]
+    none: bool
+
+
+def answer(application: Application, key: str) -> Answer:
+    """This function will return what the step `key` of `application` keeps, empty if untouched."""
+    kept = application.content.answers.get(key, {})
+    return Answer(kept.get("v", 0), kept.get("raw", {}), tuple(kept.get("ticked", ())), kept.get("none", False))
+
+
+def form_of(step: FormStep, application: Application, *, at: datetime) -> StepForm:
+    """This function will return the step's form with what was typed, or with what is known before that."""
+    raw = answer(application, step.key).raw
+    if raw:
+        return step.form(as_data(raw), application=application, at=at)
+    return step.form(initial=step.form.known(application), application=application, at=at)
+
+
+def is_answered(step: FormStep, application: Application, *, at: datetime) -> bool:
+    """This function will tell whether the step's kept answer is complete and valid."""
+    known = step.form.is_answered(application)
+    if known is not None:
+        return known
+    form = form_of(step, application, at=at)
+    return form.is_bound and form.is_valid()
+
+
+def row_date(row: Record) -> date | None:
+    """This function will return the day by which a row falls into a window, or None."""
+    for name in ("ended_on", "published_on", "on"):
+        if hasattr(row, name):
+            return getattr(row, name)  # type: ignore[no-any-return]
+    return None
+
+
+def belongs(row: Record, window: Window | None) -> bool:
+    """This function will tell whether a row is shown in a step with `window`.
+
+    A row dated after the end of a window that has a start is shown there and marked (`is_outside`), not
+    swallowed.
+    """
+    day = row_date(row)
+    if window is None or day is None:
+        return True
+    if window.starts_on is None:
+        return window.ends_on is None or day <= window.ends_on
+    return day >= window.starts_on
+
+
+def is_outside(row: Record, window: Window | None) -> bool:
+    """This function will tell whether a row shown in the step does not count, because it is dated too late."""
+    day = row_date(row)
+    return window is not None and day is not None and window.ends_on is not None and day > window.ends_on
+
+
+def complaint(step: RecordStep, ticked: int, without_evidence: int) -> str:
+    """This function will say what a record step still lacks, or "" when it is done."""
+    if ticked == 0:
+        return f"{step.title}还没有记录" if step.required else ""
+    if step.evidence and without_evidence:
+        return f"{step.title}有 {without_evidence} 条没有上传证明材料"
+    return ""

@@ -1,0 +1,86 @@
+"""The year, the committees' standing, and their calls: who accepts what, when."""
+
+from datetime import datetime
+
+from django.db import models
+
+from zhicheng.organizations.models import Organization
+from zhicheng.reference.models import Level, Region, Series, Specialty
+
+
+class ReviewYear(models.Model):
+    """申报年度: not the calendar year of submission."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    note = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class Committee(models.Model):
+    """评审委员会, as filed: at most three years, then filed again."""
+
+    name = models.CharField(max_length=100, unique=True)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+    office = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="committees")
+    hrss = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")  # confirms the results
+    members = models.PositiveSmallIntegerField("评委人数")
+    filed_from = models.DateField()
+    filed_to = models.DateField()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"
+
+
+class Scope(models.Model):
+    """One thing a committee accepts: a specialty at a level."""
+
+    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="scopes")
+    specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, related_name="scopes")
+    level = models.CharField(max_length=20, choices=Level.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "specialty", "level"], name="one_scope_per_committee")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee_id} {self.specialty_id} {self.level}"
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def open_at(self, at: datetime) -> "CallQuerySet":
+        return self.filter(opens_at__lte=at, submit_until__gt=at)
+
+
+class Call(models.Model):
+    """A committee's call for one year: 个人提交, 单位推荐, 主管单位报送 each have their last moment."""
+
+    year = models.ForeignKey(ReviewYear, on_delete=models.PROTECT, related_name="calls")
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="calls")
+    opens_at = models.DateTimeField()
+    submit_until = models.DateTimeField()
+    unit_until = models.DateTimeField()
+    competent_until = models.DateTimeField()
+    notice = models.CharField("评审通知", max_length=200)
+    notice_days = models.PositiveSmallIntegerField("公示工作日", default=5)  # Order 40 Art. 16 and 26: at least 5
+    correction_days = models.PositiveSmallIntegerField("补正工作日", default=15)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "committee"], name="one_call_per_committee_and_year"),
+            models.CheckConstraint(condition=models.Q(notice_days__gte=5), name="notice_of_five_working_days"),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__lt=models.F("submit_until"))
+                & models.Q(submit_until__lte=models.F("unit_until"))
+                & models.Q(unit_until__lte=models.F("competent_until")),
+                name="call_deadlines_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.year_id}"

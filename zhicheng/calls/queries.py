@@ -1,0 +1,70 @@
+"""What may be applied for now: 申报专业系列 → 申报专业名称 → 级别 → 评审委员会, each narrowing the next.
+
+Only open calls count, and only series and specialties that are in force. One statement each.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from zhicheng.calls.models import Call, ReviewYear, Scope
+from zhicheng.reference.models import Level, Region, Series, Specialty, Title
+from zhicheng.reference.queries import region_line, valid_on
+
+
+def open_years(at: datetime) -> QuerySet[ReviewYear]:
+    """This function will return the 申报年度 with an open call, newest first."""
+    return ReviewYear.objects.filter(pk__in=Call.objects.open_at(at).values("year")).order_by("-year")
+
+
+def series_open(*, year: int, at: datetime) -> QuerySet[Series]:
+    """This function will return the series in which some open call of the year accepts a specialty."""
+    accepted = _scopes(year, at).values("specialty__series")
+    return Series.objects.filter(_in_force(at), pk__in=accepted).order_by("code")
+
+
+def specialties_open(*, year: int, series: Series, at: datetime) -> QuerySet[Specialty]:
+    """This function will return the specialties of the series that some open call of the year accepts."""
+    accepted = _scopes(year, at).values("specialty")
+    return Specialty.objects.filter(_in_force(at), series=series, pk__in=accepted).order_by("pk")
+
+
+def levels_open(*, year: int, specialty: Specialty, at: datetime) -> list[Level]:
+    """This function will return the levels at which an open call of the year accepts the specialty, lowest first."""
+    accepted = set(_scopes(year, at).filter(specialty=specialty).values_list("level", flat=True))
+    return [level for level in Level if level in accepted]
+
+
+def calls_open(
+    *, year: int, specialty: Specialty, level: str, at: datetime, region: Region | None = None
+) -> QuerySet[Call]:
+    """This function will return the open calls of the year that accept the specialty at the level.
+
+    With a region, only committees of that region and of those above it, nearest first.
+    """
+    calls = Call.objects.open_at(at).filter(
+        year=year, committee__scopes__specialty=specialty, committee__scopes__level=level
+    )
+    if region is not None:
+        calls = calls.filter(committee__region__in=region_line(region.pk))
+    return calls.select_related("committee__office", "committee__region").order_by(
+        "-committee__region_id", "committee__name"
+    )
+
+
+def title_for(series: Series, level: str, specialty: Specialty, *, at: datetime) -> Title | None:
+    """This function will return what one is called who passes, or None where the series has no such title.
+
+    Where a series has several ladders (医, 药, 护 …), the one named as the specialty.
+    """
+    titles = Title.objects.filter(_in_force(at), series=series, level=level, branch__in=["", specialty.name])
+    return titles.order_by("-branch").first()
+
+
+def _scopes(year: int, at: datetime) -> QuerySet[Scope]:
+    return Scope.objects.filter(committee__in=Call.objects.open_at(at).filter(year=year).values("committee"))
+
+
+def _in_force(at: datetime) -> Q:
+    return valid_on(timezone.localdate(at))

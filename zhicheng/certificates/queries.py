@@ -1,0 +1,58 @@
+"""Looking certificates up: by who knows them, by the QR code, by the holder. Each in one statement."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from zhicheng.accounts.models import User
+from zhicheng.accounts.queries import identity_index
+from zhicheng.certificates.models import Certificate
+from zhicheng.certificates.numbers import normalise
+from zhicheng.core.ids import normalise_name
+from zhicheng.core.text import BadText
+
+# 证书查询（仅可查询评审（认定）时间为2016年以后的职称证书）: the seed's words on the portal.
+ON_FILE_FROM = date(2016, 1, 1)
+
+
+def find(*, name: str, number: str) -> Certificate | None:
+    """This function will return the certificate with this number if it is this person's, else None.
+
+    Full-width characters, spaces and any middle dot are forgiven in both.
+    """
+    found = _public().filter(number=normalise(_without_nul(number))).first()
+    return found if found and _same(found.holder_name, name) else None
+
+
+def find_by_identity(*, name: str, id_type: str, id_number: str) -> list[Certificate]:
+    """This function will return the certificates of the person with this name and document, newest first.
+
+    The asker must already hold the number; it is compared by its blind index.
+    """
+    held = _public().filter(id_index=identity_index(id_number), holder__id_type=id_type)
+    return [certificate for certificate in held if _same(certificate.holder_name, name)]
+
+
+def by_token(token: str) -> Certificate | None:
+    """This function will return the certificate whose QR code carries `token` (32 hex digits), else None."""
+    return _public().filter(token=_without_nul(token)).first()
+
+
+def of_holder(user: User) -> QuerySet[Certificate]:
+    """This function will return the person's own certificates, newest first, of any date and status."""
+    return Certificate.objects.filter(holder=user).select_related("pdf").order_by("-obtained_on", "-pk")
+
+
+def _public() -> QuerySet[Certificate]:
+    return Certificate.objects.filter(obtained_on__gte=ON_FILE_FROM).order_by("-obtained_on", "-pk")
+
+
+def _same(stored: str, asked: str) -> bool:
+    try:
+        return normalise_name(stored).replace(" ", "") == normalise_name(asked).replace(" ", "")
+    except BadText:
+        return False
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "")

@@ -1,0 +1,217 @@
+"""Verbs on the life record: keep it, hold it for a case, archive it (入库)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhicheng.accounts.models import User
+from zhicheng.audit import operations as audit
+from zhicheng.core.fields import day_words
+from zhicheng.dossier import queries
+from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Profile, Record
+from zhicheng.files import operations as files
+from zhicheng.files.models import StoredFile
+from zhicheng.files.photos import Box, make_photo
+
+R = TypeVar("R", bound=Record)
+Refs = Mapping[str, Sequence[int]]  # {"education": [ids], …}, keyed by model_name
+
+MODELS: dict[str, type[Record]] = {str(model._meta.model_name): model for model in RECORDS}
+PHOTO_KINDS = ("jpeg", "png")
+PHOTO_MAX_MB = 10
+
+
+class NotYours(Exception):
+    """The row or file is somebody else's, or there is none."""
+
+
+class Refused(Exception):
+    """The row cannot be changed; `str()` says why and what to do, in the applicant's words."""
+
+
+class Archived(Refused):
+    """The row is 入库信息."""
+
+    def __init__(self, row: Record, verb: str) -> None:
+        assert row.archived_at is not None  # noqa: S101 -- only archived rows come here
+        day = day_words(timezone.localdate(row.archived_at))
+        super().__init__(f"这条信息已于 {day}入库，不能{verb}")
+
+
+class Held(Refused):
+    """A pending case uses the row."""
+
+    def __init__(self, row: Record, verb: str) -> None:
+        super().__init__(f"申请 {row.held_by} 正在使用这条信息，审核期间不能{verb}，申请被退回或撤回后可以{verb}")
+
+
+class Duplicate(Refused):
+    """The person has a row that says the same; it is `existing`."""
+
+    def __init__(self, existing: Record) -> None:
+        self.existing = existing
+        said = "，".join(part for part in queries.heading(existing) if part)
+        way = "直接选用入库信息" if existing.is_archived else "选用或修改那一条"
+        super().__init__(f"已有相同的{existing.noun}（{said}），{way}")
+
+
+@transaction.atomic
+def save_profile(*, owner: User, at: datetime, **fields: Any) -> Profile:
+    """This function will write the given columns of the person's 基本信息, making the row if there is none."""
+    profile, _ = Profile.objects.update_or_create(owner=owner, defaults=fields)
+    audit.record(
+        actor=owner,
+        verb="dossier.profile_saved",
+        subject=profile,
+        fields=sorted(fields),
+        at=at,
+    )
+    return profile
+
+
+@transaction.atomic
+def save_record(
+    *,
+    owner: User,
+    model: type[R],
+    fields: Mapping[str, Any],
+    evidence: Sequence[StoredFile] = (),
+    pk: int | None = None,
+    at: datetime,
+    actor: User,
+) -> R:
+    """This function will write one row and return it; `evidence` is the whole of its evidence from now on.
+
+    A row that stood in a submitted snapshot stays as it was: the edit makes a new version with a new id.
+    It raises NotYours, Archived, Held or Duplicate. Source: seed 提示2.
+    """
+    _lock(owner)
+    row = _own_row(owner, model, pk, verb="修改") if pk is not None else None
+    if any(file.owner_id != owner.pk for file in evidence):
+        raise NotYours
+    for existing in queries.duplicates(owner, model, fields, exclude_pk=pk):
+        raise Duplicate(existing)
+    if row is None or row.frozen:
+        saved = cast(R, model.objects.create(owner=owner, created_at=at, updated_at=at, **fields))
+    else:
+        saved = _overwrite(row, fields, at)
+    if row is not None and row.frozen:
+        row.superseded_by = saved
+        row.save(update_fields=["superseded_by"])
+    saved.evidence.set(evidence)
+    _note(saved, "saved", actor, at)
+    return saved
+
+
+@transaction.atomic
+def delete_record(*, owner: User, model: type[Record], pk: int, at: datetime, actor: User) -> None:
+    """This function will delete one row; it raises NotYours, Archived or Held.
+
+    A row that a submission has used, now or in an older version, is only hidden: what refers to it stays whole.
+    """
+    _lock(owner)
+    row = _own_row(owner, model, pk, verb="删除")
+    _note(row, "deleted", actor, at)
+    if row.frozen or model.objects.filter(superseded_by=row).exists():
+        row.removed_at = at
+        row.save(update_fields=["removed_at"])
+    else:
+        row.delete()
+
+
+def _lock(owner: User) -> None:
+    """One writer per person: two windows cannot both write what is a duplicate only together."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
+
+
+def _own_row(owner: User, model: type[R], pk: int, *, verb: str) -> R:
+    row = model.objects.of(owner.pk).select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise NotYours
+    if row.is_archived:
+        raise Archived(row, verb)
+    if row.held_by:
+        raise Held(row, verb)
+    return cast(R, row)
+
+
+def _overwrite(row: R, fields: Mapping[str, Any], at: datetime) -> R:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.updated_at = at
+    row.save(update_fields=[*fields, "updated_at"])
+    return row
+
+
+def _note(row: Record, what: str, actor: User, at: datetime) -> None:
+    audit.record(actor=actor, verb=f"dossier.record_{what}", subject=row, at=at)
+
+
+@transaction.atomic
+def hold(*, owner: User, refs: Refs, number: str) -> None:
+    """This function will lock the rows for the case `number` and mark them as used by a submission.
+
+    A row that another case holds stays with it, as its versions keep both cases whole; 入库信息 needs no lock.
+    It raises NotYours. The verb on the case records the event. Two statements per model.
+    """
+    for name, ids in refs.items():
+        rows = MODELS[name].objects.filter(owner=owner, pk__in=ids)
+        found = rows.select_for_update().order_by("pk").values_list("pk", flat=True)
+        if set(found) != set(ids):
+            raise NotYours
+        rows.filter(archived_at=None, held_by="").update(held_by=number, frozen=True)
+
+
+@transaction.atomic
+def release(*, refs: Refs, number: str) -> None:
+    """This function will unlock those of the rows that the case `number` holds. One statement per model."""
+    for name, ids in refs.items():
+        MODELS[name].objects.filter(pk__in=ids, held_by=number).update(held_by="")
+
+
+@transaction.atomic
+def archive(*, refs: Refs, number: str, at: datetime) -> None:
+    """This function will make exactly these rows read-only for ever (入库), whether the case passed or not.
+
+    Rows archived before keep their first case. The verb on the case records the event. One statement per model.
+    Source: seed 提示2.
+    """
+    for name, ids in refs.items():
+        rows = MODELS[name].objects.filter(pk__in=ids, archived_at=None)
+        rows.update(archived_at=at, archived_from=number, held_by="")
+
+
+@transaction.atomic
+def set_photo(*, owner: User, data: bytes, crop: Box | None, at: datetime, name: str) -> Photo:
+    """This function will keep an upload and the 大一寸 picture cut from it; the newest photo counts.
+
+    `crop` is left, top, right, bottom as shares (0–1) of the picture, or None for the middle. It raises
+    files.operations.BadFile. Source: seed 照片维护, 大一寸 33×48 mm.
+    """
+    picture = make_photo(data, crop=crop, name=name)
+    original = files.store(owner=owner, name=name, data=data, at=at, kinds=PHOTO_KINDS, max_mb=PHOTO_MAX_MB)
+    cut = files.store_generated(name="证件照片.jpg", data=picture, content_type="image/jpeg", at=at, owner=owner)
+    photo = Photo.objects.create(owner=owner, original=original, file=cut, at=at)
+    audit.record(actor=owner, verb="dossier.photo_set", subject=photo, at=at)
+    return photo
+
+
+@transaction.atomic
+def add_title(*, owner: User, number: str, at: datetime, **fields: Any) -> HeldTitle:
+    """This function will write the title that case `number` gave the person, archived from birth.
+
+    `fields` are the columns of HeldTitle that people fill in. The verb that issues the certificate records
+    the event.
+    """
+    return HeldTitle.objects.create(
+        owner=owner,
+        created_at=at,
+        updated_at=at,
+        archived_at=at,
+        archived_from=number,
+        frozen=True,
+        **fields,
+    )

@@ -1,0 +1,184 @@
+"""Reads of the life record: rows as people see them, what is archived, what is said twice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from django.db import models
+
+from zhicheng.accounts.models import User
+from zhicheng.core import masks
+from zhicheng.core.fields import month_words
+from zhicheng.dossier.models import (
+    AcademicOutput,
+    Achievement,
+    Appraisal,
+    Education,
+    HeldTitle,
+    OtherItem,
+    Photo,
+    Profile,
+    Record,
+    Training,
+    WorkExperience,
+)
+from zhicheng.reference.models import Code, Level, UnitNature
+
+R = TypeVar("R", bound=Record)
+
+# What tells who or where the person is: blind views leave it out.
+IDENTITY = frozenset({"school", "unit", "witness", "certificate_number", "issuer", "organizer", "identifier"})
+TO_THE_DAY = frozenset({"obtained_on"})
+UNTIL_NOW = "至今"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One box of the printed form; `identity` tells who or where the person is."""
+
+    label: str
+    value: str
+    identity: bool
+
+
+def own_fields(model: type[Record]) -> list[models.Field[Any, Any]]:
+    """This function will return the columns a person fills in, in the order of the form."""
+    shared = {field.name for field in Record._meta.get_fields()} | {"id"}
+    return [field for field in model._meta.concrete_fields if field.name not in shared]
+
+
+def cells(record: Record) -> tuple[Cell, ...]:
+    """This function will return what the row says, box by box: dates as 2019.09, choices as words, "" if empty."""
+    return tuple(
+        Cell(str(field.verbose_name), _shown(record, field), field.name in IDENTITY)
+        for field in own_fields(type(record))
+    )
+
+
+def _shown(record: models.Model, field: models.Field[Any, Any]) -> str:
+    value = getattr(record, field.name)
+    if value is None and isinstance(record, WorkExperience) and field.name == "ended_on":
+        return UNTIL_NOW
+    if value in (None, ""):
+        return ""
+    if isinstance(value, date):
+        return _dotted(value, to_the_day=field.name in TO_THE_DAY)
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _dotted(day: date, *, to_the_day: bool = False) -> str:
+    return f"{day:%Y.%m.%d}" if to_the_day else f"{day:%Y.%m}"
+
+
+def _span(started_on: date, ended_on: date | None) -> str:
+    return f"{_dotted(started_on)}—{_dotted(ended_on) if ended_on else UNTIL_NOW}"
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def heading(record: Record) -> tuple[str, str]:
+    """This function will return the title and the detail line of the row's card."""
+    match record:
+        case Education():
+            return (
+                _line(record.get_level_display(), record.major),
+                _line(record.school, f"{month_words(record.ended_on)}毕业"),
+            )
+        case WorkExperience():
+            return record.unit, _line(_span(record.started_on, record.ended_on), record.work)
+        case HeldTitle():
+            return (
+                _line(record.name, record.specialty),
+                _line(f"{month_words(record.obtained_on)}取得", record.get_obtained_by_display()),
+            )
+        case Training():
+            return (
+                _line(f"{record.year} 年度", record.get_category_display()),
+                _line(record.course, f"{record.hours} 学时"),
+            )
+        case Achievement():
+            return record.name, _line(_span(record.started_on, record.ended_on), record.get_part_display())
+        case AcademicOutput():
+            return record.name, _line(record.get_kind_display(), record.outlet, month_words(record.published_on))
+        case Appraisal():
+            return _line(f"{record.year} 年度", record.get_grade_display()), record.unit
+        case OtherItem():
+            return record.name, _line(record.get_kind_display(), record.issuer, month_words(record.on))
+        case _:
+            raise TypeError(type(record))
+
+
+def _current(owner: User, model: type[R]) -> "models.QuerySet[R]":
+    rows = model.objects.of(owner.pk).order_by("-pk").prefetch_related("evidence")
+    return cast("models.QuerySet[R]", rows)
+
+
+def records_of(owner: User, model: type[R]) -> list[R]:
+    """This function will return the person's rows, newest first, with their evidence, in two statements."""
+    return list(_current(owner, model))
+
+
+def archived(owner: User, model: type[R]) -> list[R]:
+    """This function will return the person's 入库信息, newest first, with its evidence, in two statements."""
+    return list(_current(owner, model).exclude(archived_at=None))
+
+
+def duplicates(owner: User, model: type[R], cleaned: Mapping[str, Any], *, exclude_pk: int | None = None) -> list[R]:
+    """This function will return the person's other rows that say what `cleaned` says, by `model.same_if`."""
+    same = {name: cleaned[name] for name in model.same_if}
+    return list(_current(owner, model).filter(**same).exclude(pk=exclude_pk))
+
+
+def latest_photo(owner: User) -> Photo | None:
+    """This function will return the photo that counts, with its file, or None."""
+    return Photo.objects.filter(owner=owner).select_related("file").order_by("-at", "-pk").first()
+
+
+def current_title(owner: User, *, before: date | None = None) -> HeldTitle | None:
+    """This function will return the title the person holds: the highest, then the newest; or None.
+
+    `before` leaves out titles obtained on that day or later.
+    """
+    held = _current(owner, HeldTitle).prefetch_related(None)
+    return highest(held if before is None else held.filter(obtained_on__lt=before))
+
+
+def highest(titles: Iterable[HeldTitle]) -> HeldTitle | None:
+    """This function will return the highest of the titles, then the newest; or None."""
+    return max(titles, key=lambda title: (Level.values.index(title.level), title.obtained_on), default=None)
+
+
+def profile_cells(profile: Profile, user: User) -> tuple[Cell, ...]:
+    """This function will return 基本信息 as printed; the ID number is masked. One statement."""
+    names = _code_names(ethnicity=profile.ethnicity, political_status=profile.political_status)
+    nature = dict(UnitNature.choices).get(profile.workplace_nature, profile.workplace_nature)
+    years = profile.specialty_years
+    said = (
+        ("姓名", user.name, True),
+        ("曾用名", profile.former_name, True),
+        ("性别", profile.get_sex_display(), False),
+        ("出生日期", _dotted(profile.born_on), False),
+        ("民族", names["ethnicity"], False),
+        ("政治面貌", names["political_status"], False),
+        ("籍贯", profile.native_place, True),
+        ("证件类型", user.get_id_type_display(), False),
+        ("证件号码", masks.id_number(user.id_number), True),
+        ("身体状况", profile.health, False),
+        ("参加工作时间", _dotted(profile.work_started_on) if profile.work_started_on else "", False),
+        ("工作单位", profile.workplace, True),
+        ("单位性质", str(nature), False),
+        ("行政职务", profile.duty, False),
+        ("从事本专业年限", f"{years} 年" if years is not None else "", False),
+        ("通讯地址", profile.address, True),
+    )
+    return tuple(Cell(*cell) for cell in said)
+
+
+def _code_names(**codes: str) -> dict[str, str]:
+    """The words of the codes by list; a word that is no code stays as it is."""
+    found = Code.objects.filter(list__in=codes, code__in=codes.values()).values_list("list", "code", "name")
+    words = {(list_, code): name for list_, code, name in found}
+    return {list_: words.get((list_, code), code) for list_, code in codes.items()}

@@ -1,0 +1,49 @@
+"""The rules of who may have a title, as rows with dates and sources."""
+
+from django.db import models
+
+from zhicheng.reference.models import Dated, Degree, EducationLevel, Level, ObtainedBy, Series
+
+
+class PeriodRule(Dated):
+    """From when seniority and material count, by how and when the current title was obtained (2-domain §4.3)."""
+
+    class Start(models.TextChoices):
+        NEXT_YEAR = "next_year", "次年 1 月 1 日"
+        SAME_YEAR = "same_year", "当年 1 月 1 日"
+        SEPTEMBER = "september", "当年 9 月 1 日"
+        OBTAINED = "obtained", "取得之日"
+        WORK = "work", "参加工作之日"
+
+    obtained_by = models.CharField(max_length=20, choices=ObtainedBy.choices, blank=True)  # "": no title yet
+    from_year = models.PositiveSmallIntegerField(null=True)
+    to_year = models.PositiveSmallIntegerField(null=True)
+    seniority_from = models.CharField(max_length=12, choices=Start.choices)
+    material_from = models.CharField(max_length=12, choices=Start.choices)
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.obtained_by} {self.from_year}-{self.to_year}"
+
+
+class SeniorityRule(Dated):
+    """Education + held title + years that open a level (2-domain §4.6). Several rows: one of them suffices."""
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT)
+    target = models.CharField(max_length=20, choices=Level.choices)
+    education = models.CharField(max_length=2, choices=EducationLevel.choices)
+    degree = models.CharField(max_length=1, choices=Degree.choices, blank=True)
+    held = models.CharField(max_length=20, choices=Level.choices, blank=True)  # "": counted from graduation
+    years = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.target} {self.education} {self.years}"
+
+
+class TrainingRule(Dated):
+    """Hours of 继续教育 by year and category (2-domain §4.4)."""
+
+    category = models.CharField(max_length=20)  # dossier.Training.Category
+    min_hours = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.category} {self.min_hours}"

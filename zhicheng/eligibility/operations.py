@@ -1,0 +1,49 @@
+"""Verbs on the rules."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+from django.db import models, transaction
+
+from zhicheng.audit import operations as audit
+from zhicheng.eligibility.models import PeriodRule, SeniorityRule, TrainingRule
+
+DATA = Path(__file__).parent / "data"
+
+# table, file, what makes a row the same rule
+LISTS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+    (PeriodRule, "periods.csv", ("obtained_by", "from_year", "to_year", "valid_from")),
+    (SeniorityRule, "seniority.csv", ("series_id", "target", "education", "degree", "held", "valid_from")),
+    (TrainingRule, "training.csv", ("category", "valid_from")),
+)
+
+
+@transaction.atomic
+def load_rules(*, at: datetime) -> dict[str, int]:
+    """This function will add the rules of data/*.csv that are missing, and return how many it added of each.
+
+    A rule that is there stays as it is, so that what an administrator corrected is not undone.
+    """
+    added = {}
+    for model, name, same in LISTS:
+        rows = _rows(model, name)
+        known = set(model._default_manager.values_list(*same))
+        new = [row for row in rows if tuple(getattr(row, column) for column in same) not in known]
+        added[name.removesuffix(".csv")] = len(model._default_manager.bulk_create(new))
+    audit.record(actor=None, verb="eligibility.rules_loaded", subject="eligibility", data=added, at=at)
+    return added
+
+
+def _rows(model: type[models.Model], name: str) -> list[models.Model]:
+    columns = {field.attname: field for field in model._meta.concrete_fields}
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return [
+            model(
+                **{
+                    column: columns[column].to_python(text or (None if columns[column].null else ""))
+                    for column, text in row.items()
+                }
+            )
+            for row in csv.DictReader(file)
+        ]

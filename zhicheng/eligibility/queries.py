@@ -1,0 +1,98 @@
+"""May this person apply for this title? Facts from the life record, rules from the tables, findings out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from zhicheng.accounts.models import User
+from zhicheng.dossier.models import (
+    RECORDS,
+    AcademicOutput,
+    Achievement,
+    Appraisal,
+    Education,
+    HeldTitle,
+    Profile,
+    Record,
+    Training,
+)
+from zhicheng.dossier.queries import highest
+from zhicheng.eligibility import checks
+from zhicheng.eligibility.checks import Finding
+from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Schooling
+from zhicheng.eligibility.models import PeriodRule, SeniorityRule, TrainingRule
+from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
+from zhicheng.reference.models import Series
+from zhicheng.reference.queries import valid_on
+
+__all__ = ["Facts", "Finding", "Window", "Windows", "facts_from", "facts_of", "findings", "window"]
+
+R = TypeVar("R", bound=Record)
+
+
+def facts_from(*, profile: Profile | None, records: Iterable[Record]) -> Facts:
+    """This function will cut the rows down to what the rules look at; the highest title counts as the current."""
+    rows = list(records)
+    title = highest(_only(rows, HeldTitle))
+    return Facts(
+        born_on=profile.born_on if profile else None,
+        work_started_on=profile.work_started_on if profile else None,
+        educations=tuple(
+            Schooling(row.level, row.degree, row.ended_on, row.study_mode) for row in _only(rows, Education)
+        ),
+        held=Held(title.level, title.obtained_on, title.obtained_by, title.review_year) if title else None,
+        trainings=tuple(Hours(row.year, row.category, row.hours) for row in _only(rows, Training)),
+        appraisals=tuple(Grade(row.year, row.grade) for row in _only(rows, Appraisal)),
+        achievements=tuple(row.ended_on for row in _only(rows, Achievement)),
+        papers=tuple(row.published_on for row in _only(rows, AcademicOutput)),
+    )
+
+
+def _only(rows: Iterable[Record], model: type[R]) -> list[R]:
+    return [row for row in rows if isinstance(row, model)]
+
+
+def facts_of(owner: User, *, refs: Mapping[str, Sequence[int]] | None = None) -> Facts:
+    """This function will return the facts of the person's rows in `refs`, ids by model name; None: all rows.
+
+    One statement for the profile and one per model that has ids. For the windows alone
+    `{"heldtitle": ids}` is enough.
+    """
+    rows: list[Record] = []
+    for model in RECORDS:
+        ids = None if refs is None else refs.get(str(model._meta.model_name), ())
+        if ids is None:
+            rows += model.objects.of(owner.pk)
+        elif ids:
+            rows += model.objects.filter(owner=owner, pk__in=ids)
+    return facts_from(profile=Profile.objects.filter(owner=owner).first(), records=rows)
+
+
+def window(*, facts: Facts, year: int, on: date) -> Windows:
+    """This function will return from when to when seniority and material count for review year `year`.
+
+    One statement. Source: the rows of PeriodRule in force at the end of that year (2-domain §4.3).
+    """
+    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("-valid_from", "pk")
+    rule = next((rule for rule in rules if fits(rule, facts.held)), None)
+    return windows_by(rule, facts=facts, year=year, on=on)
+
+
+def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
+    """This function will say for each condition whether the person meets it on the day `on`, and why.
+
+    Rules are those in force at the end of the review year. Three statements. Nothing is refused here:
+    破格 stays open, and a person decides.
+    """
+    in_force = valid_on(date(year, 12, 31))
+    spans = window(facts=facts, year=year, on=on)
+    paths = list(SeniorityRule.objects.filter(in_force, series=series, target=level).order_by("pk"))
+    hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
+    education, asked = checks.seniority(paths, facts=facts, windows=spans, year=year)
+    return [
+        education,
+        checks.appraisals(asked, facts=facts, windows=spans),
+        *checks.training(hours, facts=facts, windows=spans),
+        *checks.material(facts=facts, windows=spans),
+        checks.in_service(facts=facts, on=on),
+    ]

@@ -1,0 +1,171 @@
+"""The questions of a 评审申请, and what its desks fill in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from zhicheng.accounts.models import User
+from zhicheng.applications.forms import DeskForm, StepForm
+from zhicheng.applications.models import Application, Mode
+from zhicheng.calls import queries as calls
+from zhicheng.calls.models import Call
+from zhicheng.core.fields import CleanCharField
+from zhicheng.core.ids import check_resident_id
+from zhicheng.dossier import operations as dossier
+from zhicheng.dossier.forms import ProfileForm
+from zhicheng.dossier.models import Profile
+from zhicheng.dossier.queries import Cell, latest_photo, profile_cells
+from zhicheng.reference.models import Level, Specialty
+
+
+class BasicForm(StepForm, ProfileForm):
+    """基本信息."""
+
+    def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
+        kwargs |= {"today": timezone.localdate(at), "fixed": told_by_id(application.applicant, at)}
+        super().__init__(*args, application=application, at=at, **kwargs)
+
+    @classmethod
+    def known(cls, application: Application) -> dict[str, object]:
+        profile = Profile.objects.filter(owner=application.applicant).first()
+        return {name: getattr(profile, name) for name in cls.base_fields if hasattr(profile, name)}
+
+    def keep(self) -> None:
+        dossier.save_profile(owner=self.application.applicant, at=self.at, **self.cleaned_data)
+
+    def cells(self) -> tuple[Cell, ...]:
+        owner = self.application.applicant
+        profile = Profile(owner=owner, **self.cleaned_data)
+        employer = self.application.employer
+        unit = (
+            Cell("人事管理单位", employer.name if employer else "", True),
+            Cell("主管单位", employer.parent.name if employer and employer.parent else "", True),
+        )
+        return (*profile_cells(profile, owner), *unit)
+
+
+def told_by_id(person: User, at: datetime) -> dict[str, object]:
+    """This function will return the sex and the birth date that a resident ID number tells."""
+    if person.id_type != User.IdType.RESIDENT:
+        return {}
+    told = check_resident_id(person.id_number, today=timezone.localdate(at))
+    return {"sex": told.sex, "born_on": told.born_on}
+
+
+class PhotoForm(StepForm):
+    """证件照片: answered on 照片维护."""
+
+    page = "photo"
+
+    @classmethod
+    def is_answered(cls, application: Application) -> bool:
+        return latest_photo(application.applicant) is not None
+
+
+class UnitForm(StepForm):
+    """人事管理单位: chosen once, on a page of its own."""
+
+    page = "unit"
+
+    @classmethod
+    def is_answered(cls, application: Application) -> bool:
+        return application.employer_id is not None
+
+
+class RequestForm(StepForm):
+    """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; open calls only."""
+
+    series = forms.ChoiceField(label="申报专业系列", error_messages={"required": "选择申报专业系列"})
+    specialty = forms.ChoiceField(label="申报专业名称", error_messages={"required": "选择申报专业名称"})
+    level = forms.ChoiceField(label="申报级别", error_messages={"required": "选择申报级别"})
+    call = forms.ChoiceField(label="评审委员会", error_messages={"required": "选择评审委员会"})
+    reason = CleanCharField(label="破格、转系列等情况的理由", max_length=1000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year, at = self.application.year, self.moment
+        series, specialty, level = (self._given(name) for name in ("series", "specialty", "level"))
+        areas = list(calls.series_open(year=year, at=at))
+        self._offer("series", [(area.code, area.name) for area in areas])
+        area = next((area for area in areas if area.code == series), None)
+        found = calls.specialties_open(year=year, series=area, at=at) if area else ()
+        self._offer("specialty", [(s.code, s.name) for s in found])
+        self.chosen = next((s for s in found if s.code == specialty), None)
+        levels = calls.levels_open(year=year, specialty=self.chosen, at=at) if self.chosen else ()
+        self._offer("level", [(value, Level(value).label) for value in levels])
+        employer = self.application.employer
+        region = employer.region if employer else None
+        accepted = self.chosen is not None and level in levels
+        open_calls = (
+            calls.calls_open(year=year, specialty=self.chosen, level=level, at=at, region=region) if accepted else ()
+        )
+        self._offer("call", [(str(call.pk), call.committee.name) for call in open_calls])
+        if self.application.mode == Mode.NORMAL:
+            del self.fields["reason"]
+
+    @property
+    def moment(self) -> datetime:
+        """When the calls must be open: now, or for a returned case when it was last submitted."""
+        return self.application.submitted_at or self.at
+
+    def _given(self, name: str) -> str:
+        if self.is_bound:
+            return str(self.data.get(name, ""))
+        return str(self.initial.get(name, ""))
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", "选择"), *choices]
+        field.error_messages["invalid_choice"] = f"重新选择{field.label}，上面的选项改过"
+
+    @classmethod
+    def known(cls, application: Application) -> dict[str, object]:
+        return {"level": application.level}
+
+    def keep(self) -> None:
+        level = self.cleaned_data["level"]
+        specialty = Specialty.objects.select_related("series").get(code=self.cleaned_data["specialty"])
+        application = self.application
+        application.specialty, application.level = specialty, level
+        application.title = calls.title_for(specialty.series, level, specialty, at=self.moment)
+        application.call = Call.objects.get(pk=self.cleaned_data["call"])
+        application.save(update_fields=["specialty", "level", "title", "call"])
+
+    def cells(self) -> tuple[Cell, ...]:
+        title = self.application.title
+        return (
+            *super().cells(),
+            Cell("申报职称", title.name if title else "", False),
+            Cell("申报方式", self.application.get_mode_display(), False),
+        )
+
+
+class PublicityForm(DeskForm):
+    """人事管理单位审核: where and how the 评前公示 is posted."""
+
+    place = CleanCharField(label="公示地点或网址", max_length=200, help_text="单位显著位置，有网站的同时在网站公示")
+    phone = CleanCharField(label="受理电话", max_length=40)
+
+
+class RecommendForm(DeskForm):
+    """单位推荐上报: the 评前公示情况表 in short."""
+
+    RESULTS = (("clear", "公示期满，无异议"), ("settled", "有异议，已核查，不影响推荐"))
+    result = forms.ChoiceField(
+        label="公示结果",
+        choices=RESULTS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "选择公示结果"},
+    )
+    officer = CleanCharField(label="单位负责人", max_length=60)
+
+
+class ConfirmForm(DeskForm):
+    """人社部门核准."""
+
+    approval = CleanCharField(label="批准文号", max_length=60, help_text="例：清人社职〔2026〕12 号")

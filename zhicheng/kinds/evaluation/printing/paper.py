@@ -1,0 +1,161 @@
+"""Parts 一 to 十三: what the applicant states, read from the snapshot."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from zhicheng.dossier.models import AcademicOutput, OtherItem, Training
+from zhicheng.kinds.evaluation.printing.parts import NONE, Part, Table, part, tables, width, written
+from zhicheng.reference.models import EducationLevel
+
+BESIDE_PHOTO = 10  # short answers that stand left of the photo, two a line
+SHORT = 13  # characters that fit beside another answer
+PROMISE = (
+    "本人已经了解职称评审的政策和纪律，承诺本表所填内容和提交的证明材料真实、准确、完整，"
+    "业绩和学术成果为本人取得，没有弄虚作假、剽窃他人成果的情形。如有不实，本人愿意接受取消申报资格、"
+    "撤销所取得的职称等处理，并承担由此产生的一切后果。"
+)
+
+
+Pair = tuple[str, str]
+
+
+class Paper:
+    """A snapshot read part by part."""
+
+    def __init__(self, snapshot: Mapping[str, Any], supplements: Mapping[str, str]) -> None:
+        self.snapshot = snapshot
+        self.supplements = supplements
+        self.sections = {section["key"]: section for section in snapshot["sections"]}
+        self.read: set[str] = set()
+
+    def text(self, key: str) -> str:
+        """This function will return a value of the snapshot's head, or an empty string."""
+        return str(self.snapshot.get(key) or "")
+
+    def cover(self) -> list[Pair]:
+        """This function will return the lines of the cover."""
+        level = self.text("level")
+        lines = [
+            ("单位名称", self.text("employer")),
+            ("姓名", self.text("name")),
+            ("现职称", self.text("current_title")),
+            ("申报职称", self.text("title") + (f"（{level}）" if level else "")),
+            ("申报专业", " ".join(filter(None, (self.text("series"), self.text("specialty"))))),
+            ("申报方式", self.text("mode")),
+            ("评审委员会", self.text("committee")),
+        ]
+        return [(label, value or NONE) for label, value in lines]
+
+    def parts(self) -> list[Part]:
+        """This function will return parts 一 to 十三."""
+        other, academic = self.table("other"), self.table("academic")
+        rights = [AcademicOutput.Kind.PATENT.label, AcademicOutput.Kind.STANDARD.label]
+        awards, rewards = ([str(kind.label)] for kind in (OtherItem.Kind.AWARD, OtherItem.Kind.REWARD))
+        training = self.table("training")
+        return [
+            self.basic(other),
+            tables("二、学习经历", self.table("education")),
+            tables("三、工作经历", self.table("work")),
+            tables("四、继续教育情况", yearly_hours(training), training),
+            tables("五、获现资格之前的专业技术工作及业绩", self.table("before")),
+            tables("六、获现资格以来的专业技术工作及业绩", self.table("since")),
+            tables("七、获奖、专利、标准", other.where("类别", awards), academic.where("成果类别", rights)),
+            tables("八、学术成果", academic.where("成果类别", rights, without=True)),
+            tables("九、考核情况", self.table("appraisal")),
+            tables("十、奖惩情况", other.where("类别", rewards)),
+            written("十一、破格、转评理由", self.reason()),
+            written("十二、专业技术工作总结", self.long("work_summary")),
+            part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
+        ]
+
+    def basic(self, other: Table) -> Part:
+        """This function will return 一 基本情况: short answers beside the photo, long ones below, 现职称 last."""
+        lines = {"姓名": self.text("name"), **dict(self.rows("basic"))}
+        lines.setdefault("证件号码", self.text("id_masked"))
+        lines |= {"人事管理单位": self.text("employer"), "主管单位": self.text("competent")}
+        lines["最高学历"] = highest_education(self.table("education"))
+        for kind in (OtherItem.Kind.QUALIFICATION, OtherItem.Kind.SOCIETY):
+            lines[str(kind.label)] = "；".join(other.where("类别", [str(kind.label)]).column("名称"))
+        lines |= {label: value for label, value in self.rows("request") if not is_reason(label)}
+        answers = [(label, value or NONE) for label, value in lines.items()]
+        brief = [pair for pair in answers if pair[0] == "姓名" or width(pair[1]) <= SHORT]
+        beside, below = brief[:BESIDE_PHOTO], brief[BESIDE_PHOTO:]
+        if len(beside) % 2:
+            beside.append(("", ""))
+        held = self.table("current_title")
+        return part(
+            "一、基本情况",
+            "basic",
+            beside=two_by_two(beside),
+            below=[*two_by_two(below), *([pair] for pair in answers if pair not in brief)],
+            tables=[held.printed()] if held.rows else [],
+        )
+
+    def reason(self) -> str:
+        """This function will return why a case is 破格 or the like, as the request says it."""
+        said = [value for label, value in self.rows("request") if is_reason(label) and value]
+        return "\n".join(said) or self.long("reason")
+
+    def remarks(self) -> Part:
+        """This function will return 备注: whatever the snapshot holds and no part has printed, so nothing is lost."""
+        rest = [(section["title"], self.long(key)) for key, section in self.sections.items() if key not in self.read]
+        return written("备注", "\n".join(f"{title}：{text}" for title, text in rest if text))
+
+    def long(self, key: str) -> str:
+        """This function will return the text of a section line by line, or what was filled in under its key."""
+        lines = [value for _, value in self.rows(key)] + ["，".join(filter(None, row)) for row in self.table(key).rows]
+        return "\n".join(filter(None, lines)) or self.supplements.get(key, "")
+
+    def rows(self, key: str) -> list[Pair]:
+        """This function will return label and value of a section's rows."""
+        self.read.add(key)
+        return [(row["label"], self.value(row)) for row in self.sections.get(key, {}).get("rows", ())]
+
+    def table(self, key: str) -> Table:
+        """This function will return a section's table."""
+        self.read.add(key)
+        section = self.sections.get(key, {})
+        columns = [c if isinstance(c, str) else c["label"] for c in section.get("columns", ())]
+        return Table(columns, [[self.value(c) for c in row["cells"]] for row in section.get("table", ())])
+
+    def value(self, cell: str | Mapping[str, Any]) -> str:
+        """This function will return what a cell prints: its value, or what was filled in for it."""
+        if isinstance(cell, str):
+            return cell
+        return str(cell["value"] or self.supplements.get(cell.get("fill", ""), ""))
+
+
+def is_reason(label: str) -> bool:
+    """This function will tell whether a question of the request asks why: its answer is part 十一."""
+    return label.endswith("理由")
+
+
+def highest_education(education: Table) -> str:
+    """This function will return the row of the highest 学历 in one line."""
+    levels = education.column("学历")
+    if not levels:
+        return ""
+    ranks = [EducationLevel.labels.index(level) if level in EducationLevel.labels else 99 for level in levels]
+    best = ranks.index(min(ranks))
+    names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "毕业时间")
+    return "，".join(filter(None, (education.column(name)[best] for name in names)))
+
+
+def yearly_hours(training: Table) -> Table:
+    """This function will return the 学时 of each year by category, and their sum."""
+    categories = [str(label) for label in Training.Category.labels]
+    hours: dict[str, dict[str, int]] = {}
+    cells = zip(training.column("年度"), training.column("类别"), training.column("学时"), strict=True)
+    for year, category, value in cells:
+        of_year = hours.setdefault(year, dict.fromkeys(categories, 0))
+        number = "".join(c for c in value if c.isdecimal())
+        of_year[category] = of_year.get(category, 0) + int(number or 0)
+    rows = [
+        [year, *(str(of[name]) for name in categories), str(sum(of.values()))] for year, of in sorted(hours.items())
+    ]
+    return Table(["年度", *(f"{name}学时" for name in categories), "合计"], rows)
+
+
+def two_by_two(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """This function will return the pairs two a line, the last alone if they are odd."""
+    return [list(pairs[place : place + 2]) for place in range(0, len(pairs), 2)]

@@ -1,0 +1,83 @@
+"""What every part of the printed form is made of: headings, tables, prose, dates."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+NONE = "无"
+Part = dict[str, Any]
+
+# Names of two columns that print as one.
+STARTS, ENDS, SPAN = ("入学时间", "开始时间"), ("毕业时间", "结束时间", "完成时间"), "起止时间"
+RUN = re.compile(r"[!-~—]+")  # has no place to break
+
+
+def day(value: date) -> str:
+    """This function will return a date as forms print it: 2026 年 3 月 1 日."""
+    return f"{value.year} 年 {value.month} 月 {value.day} 日"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows of text, as a list part prints them."""
+
+    columns: list[str]
+    rows: list[list[str]]
+
+    def column(self, name: str) -> list[str]:
+        """This function will return the values of one column, or as many empty ones."""
+        place = self.columns.index(name) if name in self.columns else None
+        return ["" if place is None else row[place] for row in self.rows]
+
+    def where(self, name: str, values: Sequence[str], *, without: bool = False) -> "Table":
+        """This function will return the rows whose column `name` is one of `values`, or is none of them."""
+        kept = zip(self.rows, self.column(name), strict=True)
+        return Table(self.columns, [row for row, value in kept if (value in values) != without])
+
+    def with_span(self) -> "Table":
+        """This function will return the table with its two dates as one first column."""
+        start = next((name for name in self.columns if name in STARTS), None)
+        end = next((name for name in self.columns if name in ENDS), None)
+        if not (start and end):
+            return self
+        places = [place for place, name in enumerate(self.columns) if name not in (start, end)]
+        spans = zip(self.column(start), self.column(end), self.rows, strict=True)
+        rows = [[f"{first}—{last or '至今'}", *(row[place] for place in places)] for first, last, row in spans]
+        return Table([SPAN, *(self.columns[place] for place in places)], rows)
+
+    def printed(self) -> Part:
+        """This function will return what the template draws: wider columns for longer text."""
+        table = self.with_span()
+        rows = [[cell or NONE for cell in row] for row in table.rows]
+        weights = [weight([name, *cells]) for name, *cells in zip(table.columns, *rows, strict=True)]
+        return {"columns": table.columns, "rows": rows, "weights": weights}
+
+
+def width(text: str) -> float:
+    """This function will return how wide a text prints, in Chinese characters."""
+    return sum(0.55 if character.isascii() else 1 for character in text)
+
+
+def weight(texts: Sequence[str]) -> float:
+    """This function will return how wide a column should be: longer text gets more, numbers do not break."""
+    runs = [width(run) for text in texts for run in RUN.findall(text)]
+    wide = [width(text) for text in texts]
+    return 1 + max(3, *(min(run, 12) for run in runs), *(min(w, 8 + math.sqrt(max(w - 8, 0)), 20) for w in wide))
+
+
+def part(heading: str, shape: str, *, new_page: bool = False, **rest: Any) -> Part:
+    """This function will return one part for the template; `shape` names the function that draws it."""
+    return {"heading": heading, "shape": shape, "new_page": new_page, **rest}
+
+
+def tables(heading: str, *found: Table) -> Part:
+    """This function will return a part of lists, or 无."""
+    return part(heading, "lists", tables=[table.printed() for table in found if table.rows])
+
+
+def written(heading: str, text: str) -> Part:
+    """This function will return a part of prose, or 无."""
+    return part(heading, "written", text=text)

@@ -1,0 +1,81 @@
+"""The desks a 评审申请 passes, in order (2-domain §3.1)."""
+
+from zhicheng.applications.kind import Stage
+from zhicheng.applications.models import Gate
+from zhicheng.kinds.evaluation import effects, forms
+from zhicheng.organizations.models import Role
+
+ROUTE = (
+    Stage(
+        key="unit",
+        title="人事管理单位审核",
+        waiting="待单位审核",
+        role=Role.UNIT,
+        at=effects.employer,
+        form=forms.PublicityForm,
+        sla_days=7,
+        yes_label="通过，进入单位公示",
+    ),
+    Stage(
+        key="notice_before",
+        title="评前公示",
+        waiting="公示中",
+        role=Role.UNIT,
+        at=effects.employer,
+        gate=Gate.NOTICE,
+        arrive=effects.post_before,
+    ),
+    Stage(
+        key="recommend",
+        title="单位推荐上报",
+        waiting="待单位推荐",
+        role=Role.UNIT,
+        at=effects.employer,
+        form=forms.RecommendForm,
+        sla_days=3,
+        yes_label="推荐上报",
+    ),
+    Stage(
+        key="competent",
+        title="主管单位审核",
+        waiting="待主管单位审核",
+        role=Role.COMPETENT,
+        at=effects.competent,
+        sla_days=10,
+        resumes=True,
+        yes_label="通过，报送评委会",
+    ),
+    Stage(
+        key="intake",
+        title="评委会受理",
+        waiting="待受理",
+        role=Role.OFFICE,
+        at=effects.office,
+        sla_days=10,
+        resumes=True,
+        yes_label="受理",
+    ),
+    Stage(key="review", title="评审", waiting="评审中", role=Role.OFFICE, at=effects.office, gate=Gate.REVIEW),
+    Stage(
+        key="notice_after",
+        title="评后公示",
+        waiting="评后公示",
+        role=Role.OFFICE,
+        at=effects.office,
+        gate=Gate.NOTICE,
+        arrive=effects.post_after,
+        applies=effects.is_not_failed,
+    ),
+    Stage(
+        key="confirm",
+        title="人社部门核准",
+        waiting="待核准",
+        role=Role.HRSS,
+        at=effects.bureau,
+        form=forms.ConfirmForm,
+        then=effects.issue_certificate,
+        returns=False,
+        sla_days=10,
+        yes_label="核准并办结",
+    ),
+)

@@ -1,0 +1,76 @@
+"""Telling people. The caller names the recipients; no gateway is connected, so every delivery is kept here."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from zhicheng.accounts.models import User
+from zhicheng.core import masks
+from zhicheng.notifications.models import Delivery, Message
+
+SIGN = "【广东职称】"
+_ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+_MASKS = {Delivery.Channel.SMS: masks.phone, Delivery.Channel.MAIL: masks.email}
+
+
+@transaction.atomic
+def notify(
+    *,
+    recipients: Iterable[User],
+    title: str,
+    body: str,
+    about: str = "",
+    at: datetime,
+    channels: Collection[str] = ("sms",),
+) -> list[Message]:
+    """This function will give each recipient one 站内信, and one text or mail per channel he can be reached by.
+
+    `about` is a 申报编号. Raises ValueError when the text holds a resident number: 5-ux §6.6 forbids it.
+    """
+    if _ID_NUMBER.search(title + body):
+        raise ValueError("A message must not hold an identity number.")
+    people = list({person.pk: person for person in recipients}.values())
+    messages = Message.objects.bulk_create(
+        Message(recipient=person, title=title, body=body, about=about, at=at) for person in people
+    )
+    Delivery.objects.bulk_create(
+        _delivery(channel=channel, recipient=person, address=address, subject=title, body=body, at=at)
+        for channel in channels
+        for person in people
+        if (address := person.phone if channel == Delivery.Channel.SMS else person.email)
+    )
+    return messages
+
+
+@transaction.atomic
+def deliver(*, channel: str, recipient: User | None, address: str, subject: str, body: str, at: datetime) -> Delivery:
+    """This function will keep one mail or text for `address` (stored masked, its body encrypted)."""
+    delivery = _delivery(channel=channel, recipient=recipient, address=address, subject=subject, body=body, at=at)
+    delivery.save()
+    return delivery
+
+
+def send_code(*, phone: str, code: str, minutes: int, at: datetime, recipient: User | None = None) -> Delivery:
+    """This function will text a one-time code, valid for `minutes`, to a phone that may be nobody's yet."""
+    body = f"验证码 {code}，{minutes} 分钟内有效。不要告诉任何人，工作人员不会索取。"
+    return deliver(channel="sms", recipient=recipient, address=phone, subject="验证码", body=body, at=at)
+
+
+@transaction.atomic
+def mark_read(*, message: Message, at: datetime) -> None:
+    """This function will note when a message was first opened."""
+    Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)
+
+
+def _delivery(*, channel: str, recipient: User | None, address: str, subject: str, body: str, at: datetime) -> Delivery:
+    channel = Delivery.Channel(channel)
+    return Delivery(
+        channel=channel,
+        recipient=recipient,
+        address=_MASKS[channel](address)[:100],
+        subject=subject[:200],
+        body=SIGN + body if channel == Delivery.Channel.SMS else body,
+        at=at,
+    )

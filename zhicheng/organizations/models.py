@@ -1,0 +1,96 @@
+"""Units, competent units, bureaus and committee offices; who works for them; whose staff a person is."""
+
+from django.conf import settings
+from django.db import models
+
+from zhicheng.reference.models import Dated, Region, Specialty, UnitNature
+
+
+class Role(models.TextChoices):
+    """What a member may do for the organization."""
+
+    UNIT = "unit", "人事管理单位经办人"
+    COMPETENT = "competent", "主管单位经办人"
+    HRSS = "hrss", "人社部门经办人"
+    OFFICE = "office", "评委会办公室经办人"
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def units(self) -> "OrganizationQuerySet":
+        return self.filter(is_active=True, is_unit=True)
+
+
+class Organization(models.Model):
+    """`parent` is the 主管单位: derived, never chosen by the applicant."""
+
+    name = models.CharField("单位名称", max_length=100, unique=True)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, null=True, blank=True, unique=True)
+    nature = models.CharField("单位性质", max_length=20, choices=UnitNature.choices)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    hrss = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_unit = models.BooleanField("人事管理单位", default=False)
+    is_nonpublic_agent = models.BooleanField("非公申报点", default=False)
+    serves_specialties = models.ManyToManyField(Specialty, blank=True)  # empty: all
+    contact_phone = models.CharField("联系电话", max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"
+
+
+class FormerName(models.Model):
+    """曾用名 of an organization: search finds it."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=100)
+    until = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.name}"
+
+
+class Membership(models.Model):
+    """A user acts for an organization in a role."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "organization", "role"], name="one_membership_per_role")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.organization_id}"
+
+
+class Affiliation(models.Model):
+    """The person's 人事管理单位 from a day to a day; one open row per person."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="affiliations")
+    unit = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="affiliations")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(ended_on=None), name="one_open_affiliation_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.unit_id}"
+
+
+class HelpDesk(Dated):
+    """Whom to ask in a region when a unit is not found (提示1)."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="help_desks")
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.name} {self.phone}"

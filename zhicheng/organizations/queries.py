@@ -1,0 +1,114 @@
+"""Finding organizations, and the people who act for them.
+
+人事管理单位 is an organization with `is_unit`; its 主管单位 is `parent`; the bureau that confirms results is `hrss`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+
+from zhicheng.accounts.models import User
+from zhicheng.core.text import has_unprintable
+from zhicheng.organizations.models import Affiliation, FormerName, HelpDesk, Membership, Organization
+from zhicheng.reference.models import Specialty
+from zhicheng.reference.queries import region_line, valid_on
+
+LONGEST_NAME = 100
+FULL_WIDTH = str.maketrans("()", "（）")  # registered names are written with full-width brackets
+
+
+@dataclass(frozen=True)
+class FoundUnit:
+    """A unit that matches, with the 曾用名 it was found by ("" when its present name matches)."""
+
+    unit: Organization
+    former_name: str
+
+
+def search_units(text: str, *, specialty: Specialty | None = None, limit: int = 50) -> list[FoundUnit]:
+    """This function will find active 人事管理单位 whose name or 曾用名 contains the text, best match first.
+
+    With a specialty, units that serve only other specialties are left out. One statement; none for a text
+    that no name can contain.
+    """
+    needle = _needle(text)
+    if not needle:
+        return []
+    former = FormerName.objects.filter(name__icontains=needle)
+    units: Iterable[Any] = (  # organizations with the two annotations
+        Organization.objects.units()
+        .filter(_serving(specialty), Q(name__icontains=needle) | Q(pk__in=former.values("organization")))
+        .annotate(
+            former=Subquery(former.filter(organization=OuterRef("pk")).order_by("-pk").values("name")[:1]),
+            rank=Case(
+                When(name__iexact=needle, then=0),
+                When(name__istartswith=needle, then=1),
+                When(name__icontains=needle, then=2),
+                default=3,
+            ),
+        )
+        .select_related("parent", "region")
+        .order_by("rank", "name")[:limit]
+    )
+    return [FoundUnit(unit, unit.former if unit.rank == 3 else "") for unit in units]
+
+
+def nonpublic_windows(*, region_code: str, specialty: Specialty | None = None) -> QuerySet[Organization]:
+    """This function will return the 非公申报点 of the region and those above it, nearest first (提示1).
+
+    With a specialty, only those that serve it.
+    """
+    return (
+        Organization.objects.units()
+        .filter(_serving(specialty), is_nonpublic_agent=True, region__in=region_line(region_code))
+        .select_related("parent", "region")
+        .order_by("-region_id", "name")
+    )
+
+
+def help_desk(region_code: str, *, on: date) -> HelpDesk | None:
+    """This function will return whom to ask in the region on the day, else in the city, else in the province."""
+    # A county's code is greater than its city's, and a city's than its province's (GB/T 2260).
+    desks = HelpDesk.objects.filter(valid_on(on), region__in=region_line(region_code))
+    return desks.select_related("region").order_by("-region_id", "-valid_from").first()
+
+
+def roles_of(user: User) -> QuerySet[Membership]:
+    """This function will return for which active organizations the user acts, and in which role."""
+    return (
+        Membership.objects.filter(user=user, organization__is_active=True)
+        .select_related("organization")
+        .order_by("role", "organization__name")
+    )
+
+
+def members(organization: Organization, role: str) -> QuerySet[User]:
+    """This function will return the active users who act for the organization in the role: whom to notify."""
+    return User.objects.filter(is_active=True, memberships__organization=organization, memberships__role=role).order_by(
+        "pk"
+    )
+
+
+def open_affiliation(person: User) -> Affiliation | None:
+    """This function will return the person's present 人事管理单位, with its 主管单位 and bureau, or None."""
+    return (
+        Affiliation.objects.filter(person=person, ended_on=None)
+        .select_related("unit__parent", "unit__hrss", "unit__region")
+        .first()
+    )
+
+
+def _serving(specialty: Specialty | None) -> Q:
+    if specialty is None:
+        return Q()
+    return Q(serves_specialties=None) | Q(serves_specialties=specialty)
+
+
+def _needle(text: str) -> str:
+    """What to look for: "" when no name can contain it; without the invisible characters that pasting brings along."""
+    if len(text) > LONGEST_NAME:
+        return ""
+    return "".join(char for char in text if not has_unprintable(char)).strip().translate(FULL_WIDTH)

@@ -1,0 +1,42 @@
+"""Reads of the country's lists."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zhicheng.reference.models import Code, WorkCalendarDay
+
+
+def valid_on(day: date) -> Q:
+    """This function will return the filter for `Dated` rows that are true on the day, both ends included."""
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def codes(list_: str, *, on: date) -> QuerySet[Code]:
+    """This function will return a national code list ("ethnicity", "political_status") in the order of its codes."""
+    return Code.objects.filter(valid_on(on), list=list_).order_by("code")
+
+
+def region_line(code: str) -> list[str]:
+    """This function will return the region's code and those above it, nearest first: 区县, 市, 省.
+
+    GB/T 2260: two digits for the province, two for the city, two for the county.
+    """
+    return list(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000")))
+
+
+def calendar() -> dict[date, bool]:
+    """This function will return the days that differ from Monday to Friday, each with "is it a workday?".
+
+    One statement, however many days are asked; made for `core.workdays`. Years it does not know read as
+    Monday to Friday: show `unknown_years` to administrators.
+    """
+    return dict(WorkCalendarDay.objects.values_list("day", "is_workday"))
+
+
+def unknown_years(from_: date, to: date) -> list[int]:
+    """This function will return the years between two days whose public holidays are not loaded."""
+    # Every loaded year has its 1 January, be it a Sunday.
+    first_days = {date(year, 1, 1) for year in range(from_.year, to.year + 1)}
+    known = WorkCalendarDay.objects.filter(day__in=first_days).values_list("day", flat=True)
+    return sorted(day.year for day in first_days.difference(known))

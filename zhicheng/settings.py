@@ -1,0 +1,217 @@
+"""Every value that differs between places is read from the environment; docs/settings.md lists them all."""
+
+from pathlib import Path
+
+import environs
+import jinja2
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environs.FileAwareEnv()
+
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("DEMO", False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+HTTPS = env.bool("HTTPS", not DEMO)  # served behind TLS
+SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+FIELD_KEYS = env.list("FIELD_KEYS", [SECRET_KEY])  # the first encrypts, all of them decrypt
+FIELD_CIPHER = env.str("FIELD_CIPHER", "aes")  # aes | sm4
+INDEX_KEY = env.str("INDEX_KEY", SECRET_KEY)
+DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
+MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "files")
+FONT_DIRS = env.list("FONT_DIRS", ["/usr/share/fonts/truetype/hanazono"])
+REDIS_URL = env.str("REDIS_URL", "")
+EMAIL_URL = env.str("EMAIL_URL", "")
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+WEB_WORKERS = env.int("WEB_WORKERS", 1)
+
+SITE_NAME = env.str("SITE_NAME", "广东省省本级专业技术网上申报系统")
+SITE_OWNER = env.str("SITE_OWNER", "广东省人力资源和社会保障厅")
+SITE_URL = env.str("SITE_URL", "http://localhost:8000")  # printed in QR codes
+SITE_PHONE = env.str("SITE_PHONE", "")
+SITE_IDS = env.list("SITE_IDS", [])  # 网站标识码, ICP, 公安备案, shown in the footer
+
+ROOT_URLCONF = "zhicheng.urls"
+WSGI_APPLICATION = "zhicheng.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The table of contents: what stands lower knows nothing of what stands higher.
+INSTALLED_APPS = [
+    # ── libraries ──
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    # ── the bottom: knows nobody ──
+    "zhicheng.core",
+    "zhicheng.audit",
+    "zhicheng.accounts",
+    "zhicheng.notifications",
+    "zhicheng.files",
+    "zhicheng.reference",
+    "zhicheng.organizations",
+    # ── the person ──
+    "zhicheng.dossier",
+    "zhicheng.eligibility",
+    # ── the case ──
+    "zhicheng.calls",
+    "zhicheng.applications",
+    "zhicheng.review",
+    "zhicheng.certificates",
+    # ── the many: one folder per business kind ──
+    "zhicheng.kinds",
+    # ── what reads across ──
+    *(["zhicheng.demo"] if DEMO else []),
+    # ── the faces: HTTP lives here and nowhere else ──
+    "zhicheng.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "zhicheng.web.middleware.SignedIn",  # no-store, second factor of officials
+]
+
+CONTEXT_PROCESSORS = [
+    "django.contrib.messages.context_processors.messages",
+    "zhicheng.web.jinja.site",
+]
+TEMPLATES = [
+    {
+        "NAME": "jinja2",
+        "BACKEND": "zhicheng.web.jinja.Backend",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "zhicheng.web.jinja.environment",
+            "undefined": jinja2.StrictUndefined,
+            "context_processors": CONTEXT_PROCESSORS,
+        },
+    },
+    {  # libraries' plain-text mails
+        "NAME": "django",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+FORM_RENDERER = "zhicheng.web.forms.Renderer"
+
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'zhicheng.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
+        " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 600)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA_DIR / "cache"),
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 30 * 60  # idle seconds: 5-ux §7
+SESSION_SAVE_EVERY_REQUEST = False  # web.middleware renews it at most once a minute
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", True)
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_FAILURE_VIEW = "zhicheng.web.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+AUTHENTICATION_BACKENDS = ["zhicheng.accounts.backends.IdentifierBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "zhicheng.accounts.passwords.ThreeClasses"},
+    {"NAME": "zhicheng.accounts.passwords.NotPersonal"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/home/"
+ACCOUNT_ADAPTER = "zhicheng.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "zhicheng.web.account.forms.LoginForm"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+USERSESSIONS_TRACK_ACTIVITY = False
+
+if EMAIL_URL:
+    vars().update(env.dj_email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "zhicheng.notifications.outbox.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form's text; files stream to disk
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

@@ -1,0 +1,13 @@
+from django.urls import include, path
+
+from zhicheng.web import views
+
+# Each audience has one module of routes; an address belongs to one audience.
+AUDIENCES: list[str] = []
+
+urlpatterns = [
+    path("display/", views.display, name="display"),
+    path("session/", views.session, name="session"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    *(path("", include(audience)) for audience in AUDIENCES),
+]
