@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 # One place per process, so that parallel workers do not meet.
 _home = tempfile.mkdtemp(prefix="zhicheng-test-")
@@ -16,6 +17,8 @@ os.environ.setdefault("DEMO", "1")
 from zhicheng.settings import *  # noqa: E402, F403
 from zhicheng.settings import DATABASES  # noqa: E402
 
+STATIC_ROOT = Path(_home) / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns when there is none
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {

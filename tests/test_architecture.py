@@ -169,7 +169,7 @@ def test_each_decision_record_fits_one_page() -> None:
 # ── who may do what ──
 
 
-def writes_of_state(path: Path) -> Iterator[ast.AST]:
+def writes_of_state(path: Path) -> Iterator[Any]:
     """Assignments to .status or .outcome, and calls that write them as keywords."""
     for node in nodes(path, ast.Assign, ast.AnnAssign, ast.AugAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]

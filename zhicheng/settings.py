@@ -141,6 +141,7 @@ SESSION_COOKIE_AGE = 30 * 60  # idle seconds: 5-ux §7
 SESSION_SAVE_EVERY_REQUEST = False  # web.middleware renews it at most once a minute
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
@@ -180,8 +181,26 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "zhicheng.web.account.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "zhicheng.web.account.forms.LoginForm",
+    "change_password": "zhicheng.web.account.worded.ChangePasswordForm",
+    "reauthenticate": "zhicheng.web.account.worded.ReauthenticateForm",
+    "reset_password": "zhicheng.web.account.worded.ResetPasswordForm",
+    "reset_password_from_key": "zhicheng.web.account.worded.ResetPasswordKeyForm",
+}
+# A whole unit sits behind one address; tries at one account are counted apart.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "zhicheng.web.account.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "zhicheng.web.account.worded.AuthenticateForm",
+    "reauthenticate": "zhicheng.web.account.worded.MFAReauthenticateForm",
+    "activate_totp": "zhicheng.web.account.worded.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -90,8 +90,8 @@ def test_all_run_a_dead_one_comes_back_and_none_outlives_up(
 ) -> None:
     process, port, mark = up
     until("ready", lambda: answers(port, "/healthz") and answers(port, "/readyz"))
-    for word in ("db_worker", "django clock"):
-        until(word, lambda word=word: find(mark, word) is not None)
+    until("worker", lambda: find(mark, "db_worker") is not None)
+    until("clock", lambda: find(mark, "django clock") is not None)
 
     worker = find(mark, "db_worker")
     assert worker is not None

@@ -53,9 +53,9 @@ def shown(value: object, field: forms.Field) -> str:
     if value in (None, ""):
         return ""
     if isinstance(field, forms.ModelChoiceField):
-        return field.label_from_instance(value)  # type: ignore[arg-type]
+        return field.label_from_instance(value)
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type, call-overload]
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value)

@@ -119,7 +119,7 @@ class Kind:
     route: tuple[Stage, ...]
     archives: bool  # 办结 locks the dossier records used, passed or not
     printed: str  # the name of the form people print: 广东省职称评审表
-    prints: Callable[[Application], bytes]  # the PDF of what is in the case now
+    prints: Callable[[Application, datetime], bytes]  # the PDF of what is in the case now
     letters: str  # how its 申报编号 begins
     blanks: tuple[Blank, ...] = ()
     guide: tuple[tuple[str, str], ...] = ()  # 谁能办, 要准备什么, 多久办完: heading and words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 
@@ -56,10 +57,10 @@ def row_states(owner_id: int) -> RowStates:
     """This function will tell in one statement which current rows a person has and which carry evidence."""
     parts = []
     for model in RECORDS:
-        through = model.evidence.through
+        through = cast(Any, model).evidence.through
         column = f"{model._meta.model_name}_id"
         parts.append(
-            model.objects.filter(owner_id=owner_id, superseded_by=None)
+            model.objects.of(owner_id)
             .order_by()
             .values_list(
                 Value(str(model._meta.model_name)),

@@ -91,7 +91,8 @@ def _record_section(step: RecordStep, application: Application, blanks: dict[str
     window = step.window(application)
     ticked = answer(application, step.key).ticked
     rows = (
-        step.model.objects.filter(owner_id=application.applicant_id, superseded_by=None, pk__in=ticked)
+        step.model.objects.of(application.applicant_id)
+        .filter(pk__in=ticked)
         .prefetch_related("evidence")
         .order_by("pk")
     )

@@ -92,26 +92,13 @@ def issue(
         application=case,
     )
     _note(certificate, reason="发证", actor=actor, at=at)
-    add_title(
-        owner=person,
-        number=case.number,
-        name=certificate.title,
-        level=certificate.level,
-        series=certificate.series,
-        specialty=certificate.specialty,
-        obtained_on=certificate.obtained_on,
-        obtained_by=certificate.obtained_by,
-        review_year=case.year,
-        issuer=issuer,
-        certificate_number=certificate.number,
-        at=at,
-    )
+    _enter_title(certificate, case, at=at)
     transaction.on_commit(lambda: render_certificate.enqueue(certificate.pk, at.isoformat()))
     return certificate
 
 
 @attempts(5)
-@task()
+@task()  # django-tasks ships no types
 def render_certificate(certificate_id: int, at: str) -> None:
     """This function will make the PDF of a certificate in the background; `at` is ISO 8601 with zone."""
     render(certificate=Certificate.objects.get(pk=certificate_id), at=datetime.fromisoformat(at))
@@ -184,6 +171,23 @@ def _note(certificate: Certificate, *, reason: str, actor: User | None, at: date
     subject = f"certificates.certificate:{certificate.number}"
     data = {"status": certificate.status}
     record(actor=actor, verb="certificates.status", subject=subject, data=data, at=at)
+
+
+def _enter_title(certificate: Certificate, case: Application, *, at: datetime) -> None:
+    add_title(
+        owner=certificate.holder,
+        number=case.number,
+        name=certificate.title,
+        level=certificate.level,
+        series=certificate.series,
+        specialty=certificate.specialty,
+        obtained_on=certificate.obtained_on,
+        obtained_by=certificate.obtained_by,
+        review_year=case.year,
+        issuer=certificate.issuer,
+        certificate_number=certificate.number,
+        at=at,
+    )
 
 
 def _lock(application: Application) -> Application:

@@ -93,9 +93,8 @@ class DatePartsWidget(forms.MultiWidget):
         super().__init__(boxes, attrs)
 
     def decompress(self, value: date | None) -> list[int | None]:
-        if value is None:
-            return [None] * len(self.units)
-        return [value.year, value.month, value.day][: len(self.units)]
+        parts = [value.year, value.month, value.day] if value else [None] * 3
+        return [*parts[: len(self.units)]]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -55,7 +55,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def of(self, owner_id: int) -> "RecordQuerySet":
         """The rows a person has today: no older version, none that was deleted."""
-        return self.filter(owner_id=owner_id, superseded_by=None, removed_at=None)
+        return self.filter(owner_id=owner_id, superseded_by__isnull=True, removed_at=None)
 
     def archived(self) -> "RecordQuerySet":
         return self.exclude(archived_at=None)

@@ -95,7 +95,7 @@ def save_record(
     for existing in queries.duplicates(owner, model, fields, exclude_pk=pk):
         raise Duplicate(existing)
     if row is None or row.frozen:
-        saved = cast(R, model.objects.create(owner=owner, created_at=at, updated_at=at, **fields))
+        saved = model.objects.create(owner=owner, created_at=at, updated_at=at, **fields)
     else:
         saved = _overwrite(row, fields, at)
     if row is not None and row.frozen:
@@ -115,7 +115,7 @@ def delete_record(*, owner: User, model: type[Record], pk: int, at: datetime, ac
     _lock(owner)
     row = _own_row(owner, model, pk, verb="删除")
     _note(row, "deleted", actor, at)
-    if row.frozen or model.objects.filter(superseded_by=row).exists():
+    if row.frozen or hasattr(row, "supersedes"):
         row.removed_at = at
         row.save(update_fields=["removed_at"])
     else:

@@ -72,12 +72,12 @@ def seniority(
         return Finding(name, False, f"现有{schools}，{held}；要求其中一项：{wanted}", rules[0].source), None
     met = [(rule, years) for rule, years in counted if years is not None and years >= rule.years]
     if met:
-        rule, years = min(met, key=lambda pair: pair[0].years)
-        return Finding(name, True, f"{_ask(rule)}，现有 {years} 年", rule.source), rule.years
-    rule, years = min(counted, key=lambda pair: pair[0].years - (pair[1] or 0))
-    if years is None:
+        rule, have = min(met, key=lambda pair: pair[0].years)
+        return Finding(name, True, f"{_ask(rule)}，现有 {have} 年", rule.source), rule.years
+    rule, short = min(counted, key=lambda pair: pair[0].years - (pair[1] or 0))
+    if short is None:
         return Finding(name, None, f"{_ask(rule)}；资历起算时间由审核人员认定", rule.source), rule.years
-    because = f"{_ask(rule)}，现有 {years} 年，还差 {rule.years - years} 年"
+    because = f"{_ask(rule)}，现有 {short} 年，还差 {rule.years - short} 年"
     return Finding(name, False, because, rule.source), rule.years
 
 

@@ -62,9 +62,9 @@ def facts_of(owner: User, *, refs: Mapping[str, Sequence[int]] | None = None) ->
     for model in RECORDS:
         ids = None if refs is None else refs.get(str(model._meta.model_name), ())
         if ids is None:
-            rows += model.objects.of(owner.pk)
+            rows += model.objects.of(owner.pk).order_by("pk")
         elif ids:
-            rows += model.objects.filter(owner=owner, pk__in=ids)
+            rows += model.objects.filter(owner=owner, pk__in=ids).order_by("pk")
     return facts_from(profile=Profile.objects.filter(owner=owner).first(), records=rows)
 
 

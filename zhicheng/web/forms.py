@@ -54,9 +54,7 @@ class Bound(BoundField):
         """What stands behind a number box: 学时, 年 …"""
         return str(self.field.widget.attrs.get("data-unit", ""))
 
-    def build_widget_attrs(
-        self, attrs: dict[str, Any], widget: widgets.Widget | None = None
-    ) -> dict[str, Any]:
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
         built.pop("required", None)  # the server checks, and says it in our words
@@ -73,7 +71,7 @@ def control_class(widget: widgets.Widget) -> str:
     """This function will return the CSS class of the control that `widget` draws, "" for those with none."""
     if isinstance(widget, widgets.Textarea):
         return "textarea"
-    if isinstance(widget, widgets.Select) and not isinstance(widget, widgets.RadioSelect):
+    if isinstance(widget, widgets.Select):
         return "select"
     return "input" if isinstance(widget, SINGLE_LINE) and not widget.is_hidden else ""
 

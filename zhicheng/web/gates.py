@@ -31,7 +31,7 @@ def signed_in(
     """This function will let only signed-in people in; others sign in first and come back."""
 
     @wraps(view)
-    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(cast(SignedInRequest, request), *args, **kwargs)
@@ -47,7 +47,7 @@ def member_of(*roles: Role) -> Callable[..., Any]:
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @signed_in
         @wraps(view)
-        def gate(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def gate(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             rows = Membership.objects.filter(user=request.user, role__in=roles, organization__is_active=True)
             member = cast(MemberRequest, request)
             member.memberships = list(rows.select_related("organization").order_by("organization__name", "role"))
@@ -67,7 +67,7 @@ def expert_only(
 
     @signed_in
     @wraps(view)
-    def gate(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gate(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not hasattr(request.user, "expert"):
             raise Http404
         return view(request, *args, **kwargs)
@@ -82,7 +82,7 @@ def staff_only(
 
     @signed_in
     @wraps(view)
-    def gate(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gate(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_staff:
             raise Http404
         return view(request, *args, **kwargs)

@@ -20,9 +20,7 @@ class TooMany(Exception):
         self.wait = wait
 
 
-def limit(
-    request: HttpRequest, name: str, *, per_account: Rate | None = None, per_address: Rate | None = None
-) -> None:
+def limit(request: HttpRequest, name: str, *, per_account: Rate | None = None, per_address: Rate | None = None) -> None:
     """This function will count one use of `name` and raise TooMany when a rate is passed.
 
     A rate is (times, seconds), counted in fixed windows. `per_account` counts only people signed in.

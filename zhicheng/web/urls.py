@@ -3,7 +3,10 @@ from django.urls import include, path
 from zhicheng.web import views
 
 # Each audience has one module of routes; an address belongs to one audience.
-AUDIENCES: list[str] = []
+AUDIENCES = [
+    "zhicheng.web.account.urls",
+    "zhicheng.web.applicant.urls",
+]
 
 urlpatterns = [
     path("display/", views.display, name="display"),

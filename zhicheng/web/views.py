@@ -52,9 +52,7 @@ class SampleForm(forms.Form):
         error_messages={"required": "选择学习形式"},
     )
     degree = PickField(label="学位", required=False, choices=[("b", "学士"), ("m", "硕士")])
-    region = PickField(
-        label="所在市", choices=[(str(n), f"第 {n} 市") for n in range(1, 22)], widget=widgets.Typeahead
-    )
+    region = PickField(label="所在市", choices=[(str(n), f"第 {n} 市") for n in range(1, 22)], widget=widgets.Typeahead)
     hours = WholeNumberField(label="专业课学时", min_value=0, max_value=999, unit="学时", required=False)
     ended = YearMonthField(label="毕业时间")
     born = DayField(label="出生日期", required=False)

@@ -35,7 +35,7 @@ class Typeahead(forms.Select):
     def _chosen(self, value: list[str]) -> list[tuple[Any, str]]:
         wanted = [one for one in value if one]
         if not isinstance(self.choices, ModelChoiceIterator):
-            return [(key, text) for key, text in self.choices if str(key) in wanted]
+            return [(key, str(text)) for key, text in self.choices if str(key) in wanted]
         field = self.choices.field
         key = field.to_field_name or "pk"
         try:
@@ -64,11 +64,10 @@ class FileDrop(forms.FileInput):
     """A file control that also takes a dropped file; many=True takes several."""
 
     template_name = "forms/widgets/file_drop.html"
-    allow_multiple_selected = True
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "", many: bool = False) -> None:
         own = {"accept": accept} if accept else {}
-        self.many = many
+        self.many = self.allow_multiple_selected = many
         super().__init__({**own, **({"multiple": True} if many else {}), **(attrs or {})})
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:

@@ -11,14 +11,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.forms import Raw
+from zhicheng.applications.forms import Raw, as_data
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import OPEN, Application, Content, Mode, Status
 from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
-from zhicheng.applications.steps import answer, as_data
+from zhicheng.applications.steps import answer
 from zhicheng.audit import operations as audit
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.models import Record
@@ -143,7 +143,7 @@ def choose_records(
 ) -> None:
     """This function will set which of the person's rows the case uses in this step; foreign ids are dropped."""
     locked = _open_for(application, actor)
-    own = step.model.objects.filter(owner=actor, superseded_by=None, pk__in=ticked).values_list("pk", flat=True)
+    own = step.model.objects.of(actor.pk).filter(pk__in=ticked).values_list("pk", flat=True)
     _keep(locked, step.key, at, ticked=sorted(own), none=none and not own)
 
 

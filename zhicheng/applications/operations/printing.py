@@ -40,6 +40,7 @@ def digest_of(application: Application, *, at: datetime) -> str:
     """
     if application.is_editable:
         return hash_of(take(application, at=at))
+    assert application.content.snapshot is not None  # noqa: S101 -- submitted
     snapshot_hash = hash_of(application.content.snapshot)
     return snapshot_hash if application.is_open else content_hash([snapshot_hash, application.status])
 
@@ -50,7 +51,7 @@ def print_form(printed_id: int) -> None:
     printed = PrintedForm.objects.select_related("application").get(pk=printed_id)
     application = lock_free(printed.application)
     try:
-        pdf = kind_of(application).prints(application)
+        pdf = kind_of(application).prints(application, clock.now())
     except MissingGlyphs as problem:
         PrintedForm.objects.filter(pk=printed_id).update(problem=str(problem))
         return

@@ -16,7 +16,8 @@ R = TypeVar("R", bound=Record)
 
 
 def row(model: type[R], owner: User, **changes: object) -> R:
-    return model._default_manager.create(owner=owner, created_at=AT, updated_at=AT, **ROWS[model] | changes)
+    fields = ROWS[model] | changes
+    return model.objects.create(owner=owner, created_at=AT, updated_at=AT, **fields)
 
 
 def paper(owner: User) -> StoredFile:

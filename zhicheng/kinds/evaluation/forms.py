@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -99,10 +100,9 @@ class RequestForm(StepForm):
         self._offer("level", [(value, Level(value).label) for value in levels])
         employer = self.application.employer
         region = employer.region if employer else None
-        accepted = self.chosen is not None and level in levels
-        open_calls = (
-            calls.calls_open(year=year, specialty=self.chosen, level=level, at=at, region=region) if accepted else ()
-        )
+        open_calls: Iterable[Call] = ()
+        if self.chosen and level in levels:
+            open_calls = calls.calls_open(year=year, specialty=self.chosen, level=level, at=at, region=region)
         self._offer("call", [(str(call.pk), call.committee.name) for call in open_calls])
         if self.application.mode == Mode.NORMAL:
             del self.fields["reason"]

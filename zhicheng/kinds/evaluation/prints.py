@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from zhicheng.applications.models import Application, Notice, Outcome, StageRecord
+from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import history
 from zhicheng.applications.snapshot import take
 from zhicheng.certificates.models import Certificate
-from zhicheng.core import clock
-from zhicheng.dossier.queries import latest_photo
 from zhicheng.files.models import StoredFile
 from zhicheng.files.queries import open_file
 from zhicheng.kinds.evaluation.printing import Opinion, day, review_form
 
 
-def print_form(application: Application) -> bytes:
+def print_form(application: Application, at: datetime) -> bytes:
     """This function will return the PDF; opinions and votes are on it only after 办结 (3-house, State).
 
     It raises core.typst.MissingGlyphs for a character that no font has.
     """
     content = application.content
-    at = application.closed_at or application.submitted_at or content.saved_at or application.created_at
+    filled_at = application.closed_at or application.submitted_at or content.saved_at or application.created_at
+    snapshot = take(application, at=at) if application.is_editable else content.snapshot
+    assert snapshot is not None  # noqa: S101 -- submitted
     return review_form(
-        snapshot=take(application, at=clock.now()) if application.is_editable else content.snapshot,
+        snapshot=snapshot,
         supplements=content.supplements,
         number=application.number,
         year=application.year,
         version=content.version,
-        content_hash=digest_of(application, at=clock.now()),
+        content_hash=digest_of(application, at=at),
         draft=application.is_editable,
         opinions=() if application.is_open else opinions(application),
-        photo=_photo(application),
-        at=at,
+        photo=_photo(snapshot["photo"]),
+        at=filled_at,
     )
 
 
-def _photo(application: Application) -> bytes | None:
-    if application.is_editable:
-        newest = latest_photo(application.applicant)
-        file = newest.file if newest else None
-    else:
-        key = application.content.snapshot["photo"]
-        file = StoredFile.objects.filter(pk=key).first() if key else None
+def _photo(key: str | None) -> bytes | None:
+    file = StoredFile.objects.filter(pk=key).first() if key else None
     if file is None:
         return None
     with open_file(file) as stream:
@@ -62,9 +57,9 @@ def _opinion(stage: StageRecord, application: Application) -> Opinion:
     key = "vote" if stage.key == "review" else stage.key
     return Opinion(
         section=key,
-        text=stage.opinion,
+        text="" if stage.gate == Gate.NOTICE else stage.opinion,
         by=stage.decided_by.name if stage.decided_by and stage.key != "review" else "",
-        on=timezone.localdate(stage.decided_at) if stage.decided_at else None,
+        on=application.decided_on if key == "vote" else timezone.localdate(stage.decided_at),
         fields=_fields(stage, application),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from zhicheng.review.models import Expert, Item, Opinion, Recusal, Roll, Turnout
@@ -42,5 +42,5 @@ def of_expert(items: QuerySet[Item], expert: Expert) -> QuerySet[MarkedItem]:
         is_recused=Exists(own(Recusal, expert)),
         has_voted=Exists(own(Turnout, expert)),
         on_roll=Exists(own(Roll, expert)),
-        my_opinion=Coalesce(Subquery(own(Opinion, expert).values("text")), Value("")),
+        my_opinion=Coalesce(Subquery(own(Opinion, expert).values("text")), Value("", TextField())),
     )

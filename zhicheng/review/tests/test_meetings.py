@@ -15,12 +15,12 @@ from .conftest import AT, HELD_ON, World
 
 
 def test_only_the_office_of_the_committee_plans_and_seats(world: World) -> None:
-    seat = {"meeting": world.meeting, "expert": world.experts[0], "number": 9, "at": AT}
+    expert = world.expert("蒋评委")
     for wrong in (world.stranger, world.chair):
         with pytest.raises(operations.NotAllowed):
             operations.plan_meeting(call=world.call, name="会", number="x", held_on=HELD_ON, actor=wrong, at=AT)
         with pytest.raises(operations.NotAllowed):
-            operations.seat(**seat, actor=wrong)
+            operations.seat(meeting=world.meeting, expert=expert, number=9, actor=wrong, at=AT)
         with pytest.raises(operations.NotAllowed):
             operations.add_items(meeting=world.meeting, applications=[], actor=wrong, at=AT)
     assert Meeting.objects.count() == 1

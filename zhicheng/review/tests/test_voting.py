@@ -126,25 +126,21 @@ def test_no_table_holds_both_a_voter_and_a_ballot() -> None:
 
 
 def traces(world: World) -> dict[str, list[Any]]:
-    """What is stored about the vote apart from the ballots; experts by name, as keys differ between worlds."""
+    """What review stored about the vote apart from the ballots; experts by name, keys differ between worlds."""
     names = {expert.pk: expert.user.name for expert in world.experts}
+
+    def readable(data: dict[str, Any]) -> dict[str, Any]:
+        experts = {key: [names[pk] for pk in data[key]] for key in ("roll", "voted") if key in data}
+        return {key: value for key, value in data.items() if key != "expert"} | experts
+
+    events = Event.objects.filter(verb__startswith="review.").select_related("actor").order_by("pk")
     return {
         "turnout": sorted(Turnout.objects.values_list("item__order", "expert__user__name")),
         "audit": [
-            (
-                event.verb,
-                event.subject,
-                event.actor and event.actor.name,
-                {key: readable(value, names) for key, value in event.data.items()},
-                event.at,
-            )
-            for event in Event.objects.select_related("actor").order_by("pk")
+            (event.verb, event.subject, event.actor and event.actor.name, readable(event.data), event.at)
+            for event in events
         ],
     }
-
-
-def readable(value: Any, names: dict[int, str]) -> Any:
-    return [names.get(key, key) for key in value] if isinstance(value, list) else names.get(value, value)
 
 
 @pytest.mark.django_db

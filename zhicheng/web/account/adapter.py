@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 
 from zhicheng.accounts import operations
@@ -58,3 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
         words = {"reauthenticate": "改用密码", "mfa_reauthenticate": "改用身份验证器的动态码"}
         return [{**method, "description": words[method["id"]]} for method in methods]
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """The second factor, in our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "动态码不对，核对后再填；动态码每 30 秒一换",
+        "cannot_delete_authenticator": "现在不能停用动态码",
+        "cannot_generate_recovery_codes": "启用动态码后才有备用码",
+    }

@@ -15,7 +15,7 @@ class PasswordField(forms.CharField):
         messages = {
             "required": empty or f"填写{label}",
             "max_length": "密码不超过 %(limit_value)d 位，现有 %(show_value)d 位",
-            "null_characters_not_allowed": "密码里有不能显示的字符，删去后再填",
+            "null_characters_not_allowed": "密码含有看不见的控制字符，删去后重新填写",
         }
         autocomplete = "current-password" if current else "new-password"
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})

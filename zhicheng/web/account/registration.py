@@ -50,6 +50,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return _show(request, "account", _form(request, "account", kept, at))
     limits.limit(request, "register", per_address=(600, 3600))  # a whole unit sits behind one address
     form = _form(request, "account", kept, at, data=request.POST)
+    form.full_clean()
     _check_sum(request, form, kept)
     _keep_password(form, kept)
     if form.is_valid():

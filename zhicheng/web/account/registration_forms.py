@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 
 from zhicheng.accounts import operations, queries
 from zhicheng.accounts.models import User
-from zhicheng.core import ids
+from zhicheng.core import clock, ids
 from zhicheng.core.fields import CleanCharField, DayField, PickField, YearMonthField
 from zhicheng.dossier.models import Profile
 from zhicheng.reference.models import Region, UnitNature
@@ -127,20 +128,13 @@ class IdentityForm(forms.Form):
 class DetailsForm(IdentityForm):
     """详细信息: identity and what 基本信息 starts with."""
 
-    ethnicity = PickField(label="民族")
-    political_status = PickField(label="政治面貌")
+    ethnicity = PickField(label="民族", choices=lambda: national("ethnicity"))
+    political_status = PickField(label="政治面貌", choices=lambda: national("political_status"))
     native_place = CleanCharField(label="籍贯", max_length=60, required=False, help_text="如：广东清远")
     work_started_on = YearMonthField(label="参加工作时间", required=False)
     region = PickField(label="所在地区", choices=lambda: regions())
     workplace = CleanCharField(label="工作单位", max_length=100, help_text="与单位公章一致的全称")
     workplace_nature = PickField(label="单位性质", choices=UnitNature.choices)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, today=today, **kwargs)
-        for name in ("ethnicity", "political_status"):
-            field = self.fields[name]
-            assert isinstance(field, PickField)
-            field.choices = [("", "选择"), *codes(name, on=today).values_list("code", "name")]
 
     def clean(self) -> None:
         super().clean()
@@ -186,6 +180,11 @@ class SecurityForm(forms.Form):
         if queries.is_phone_taken(phone):
             raise forms.ValidationError(operations.DuplicatePhone.text)
         return phone
+
+
+def national(list_: str) -> Choices:
+    """This function will yield today's entries of a national code list."""
+    yield from codes(list_, on=timezone.localdate(clock.wall())).values_list("code", "name")
 
 
 def regions() -> Choices:

@@ -37,7 +37,6 @@ def login(request: HttpRequest) -> HttpResponse:
     return _with_query(request, "account_login")
 
 
-@require_GET
 def signup(request: HttpRequest) -> HttpResponse:
     """allauth's sign-up is closed: people register with their papers."""
     return redirect("register")

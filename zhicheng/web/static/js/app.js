@@ -68,7 +68,7 @@
     // A long list becomes a search box; a short one stays a native select.
     typeahead(select) {
       const { script, style, url } = select.dataset;
-      const start = () => new window.TomSelect(select, {
+      const start = () => { const box = new window.TomSelect(select, {
         maxOptions: url ? 50 : null,
         valueField: "value", labelField: "text", searchField: url ? [] : ["text"],
         shouldLoad: (text) => text.length > 1, loadThrottle: 250,
@@ -81,6 +81,12 @@
           not_loading: () => '<div class="no-results">输入 2 个字开始查找</div>',
         },
       });
+        for (const { name, value } of [...select.attributes]) {
+          if (/^aria-(de|inv)/.test(name)) box.control_input.setAttribute(name, value);
+        }
+        select.setAttribute("aria-hidden", "true");
+        select.addEventListener("focus", () => box.focus());
+      };
       if (window.TomSelect) { start(); return; }
       if (!document.querySelector(`link[href="${style}"]`)) {
         document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
@@ -155,7 +161,6 @@
     fetch(body.dataset.session, { method: "HEAD" }).then(() => { warning.close(); rewind(); });
   });
 
-  // Autosave: the words beside the buttons tell what became of it; only a full save ends “dirty”.
   document.addEventListener("htmx:after:swap", () => { unlock(); rewind(); start(document); });
   document.addEventListener("htmx:error", () => {
     unlock();

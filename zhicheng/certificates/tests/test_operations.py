@@ -1,0 +1,185 @@
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pikepdf
+import pytest
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from zhicheng.accounts.models import User
+from zhicheng.applications.models import Application
+from zhicheng.audit.models import Event
+from zhicheng.certificates import numbers, operations
+from zhicheng.certificates.models import Certificate, Serial, StatusChange
+from zhicheng.core.typst import MissingGlyphs
+from zhicheng.dossier.models import HeldTitle
+from zhicheng.files.models import StoredFile
+from zhicheng.files.queries import open_file
+
+from .conftest import AT, ID_NUMBER, ISSUER, issue
+
+Cases = Callable[[str], Application]
+
+
+def pages(pdf: bytes) -> int:
+    assert pdf.startswith(b"%PDF")
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def images(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return sum(
+            1
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Filter") == "/DCTDecode"
+        )
+
+
+def test_a_certificate_freezes_the_person_and_the_case(certificate: Certificate) -> None:
+    snapshot = Application.objects.get().content.snapshot or {}
+    assert certificate.number == numbers.compose("粤26180731", 1)
+    assert (certificate.holder_name, certificate.sex, certificate.born_on) == ("李工", "女", date(1990, 3, 7))
+    assert (certificate.title, certificate.level, certificate.series) == ("工程师", "intermediate", "工程技术人员")
+    assert (certificate.obtained_on, certificate.issued_on) == (date(2026, 11, 24), AT.date())
+    assert certificate.id_masked == "001802********004X"
+    assert str(certificate.photo_id) == snapshot["photo"]
+    assert len(certificate.token) == 32
+    assert certificate.status == Certificate.Status.VALID
+
+
+def test_issuing_writes_the_title_into_the_record_of_the_person(certificate: Certificate) -> None:
+    title = HeldTitle.objects.get()
+    assert (title.owner, title.name, title.certificate_number) == (
+        certificate.holder,
+        "工程师",
+        certificate.number,
+    )
+    assert (title.issuer, title.review_year, title.is_archived) == (ISSUER, 2026, True)
+
+
+def test_a_second_issue_returns_the_first_certificate(certificate: Certificate) -> None:
+    assert issue(Application.objects.get()) == certificate
+    assert Serial.objects.get().last == 1
+    assert (HeldTitle.objects.count(), StatusChange.objects.count()) == (1, 1)
+
+
+def test_serials_follow_one_another_within_a_prefix(certificate: Certificate, passed: Cases) -> None:
+    assert [issue(passed(name)).number for name in ("郑工", "王工")] == [
+        numbers.compose("粤26180731", 2),
+        numbers.compose("粤26180731", 3),
+    ]
+
+
+@pytest.mark.parametrize("change", [{"outcome": "not_passed"}, {"outcome": ""}, {"decided_on": None}, {"title": None}])
+def test_a_case_that_did_not_pass_or_lacks_a_part_gets_none(passed: Cases, change: dict[str, object]) -> None:
+    case = passed("李工")
+    Application.objects.update(**change)
+    with pytest.raises(operations.NotIssuable):
+        issue(case)
+    assert not Serial.objects.exists()
+
+
+def test_the_audit_names_the_number_and_no_person(certificate: Certificate) -> None:
+    event = Event.objects.get(verb="certificates.status")
+    assert (event.subject, event.data) == (
+        f"certificates.certificate:{certificate.number}",
+        {"status": "valid"},
+    )
+
+
+def test_the_pdf_is_made_by_a_task_after_commit(
+    passed: Cases, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    case = passed("李工")
+    with django_capture_on_commit_callbacks(execute=True):
+        certificate = issue(case)
+    row = DBTaskResult.objects.get()
+    assert row.args_kwargs["args"] == [certificate.pk, AT.isoformat()]
+    operations.render_certificate.call(*row.args_kwargs["args"])
+    certificate.refresh_from_db()
+    assert certificate.pdf is not None
+    assert certificate.pdf.owner == certificate.holder
+
+
+def test_a_certificate_is_one_page_with_the_photo_and_is_made_once(certificate: Certificate) -> None:
+    made = operations.render(certificate=certificate, at=AT)
+    assert operations.render(certificate=certificate, at=AT) == made
+    assert StoredFile.objects.filter(content_type="application/pdf").count() == 1
+    with open_file(made) as stream:
+        pdf = stream.read()
+    assert (pages(pdf), images(pdf)) == (1, 1)
+
+
+def test_a_certificate_of_a_person_without_photo_is_printed_too(passed: Cases) -> None:
+    case = passed("李工")
+    case.content.snapshot = {"sections": [], "photo": None}
+    case.content.save()
+    with open_file(operations.render(certificate=issue(case), at=AT)) as stream:
+        pdf = stream.read()
+    assert (pages(pdf), images(pdf)) == (1, 0)
+
+
+def test_rare_characters_of_a_name_are_printed(passed: Cases) -> None:
+    with open_file(operations.render(certificate=issue(passed("阿依·古丽𬱖")), at=AT)) as stream:
+        assert pages(stream.read()) == 1
+
+
+def test_a_character_without_a_glyph_is_told(passed: Cases) -> None:
+    certificate = issue(passed("李\U000323af"))
+    with pytest.raises(MissingGlyphs):
+        operations.render(certificate=certificate, at=AT)
+
+
+def test_an_extract_is_one_page_without_photo(certificate: Certificate) -> None:
+    pdf = operations.render_extract(certificate=certificate, at=AT)
+    assert (pages(pdf), images(pdf)) == (1, 0)
+    assert ID_NUMBER.encode() not in pdf
+
+
+def test_the_issuing_authority_revokes_and_supersedes_with_a_reason(
+    certificate: Certificate, qian: User, passed: Cases
+) -> None:
+    other = issue(passed("郑工"))
+    later = AT + timedelta(days=1)
+    operations.revoke(certificate=certificate, reason="弄虚作假", actor=qian, at=later)
+    operations.supersede(certificate=other, reason="姓名更正", actor=qian, at=later)
+    assert list(StatusChange.objects.order_by("pk").values_list("status", "reason")) == [
+        ("valid", "发证"),
+        ("valid", "发证"),
+        ("revoked", "弄虚作假"),
+        ("superseded", "姓名更正"),
+    ]
+    assert Certificate.objects.get(pk=certificate.pk).status == "revoked"
+
+
+def test_what_has_ended_is_not_ended_again(certificate: Certificate, qian: User) -> None:
+    operations.revoke(certificate=certificate, reason="弄虚作假", actor=qian, at=AT)
+    with pytest.raises(operations.NotValid):
+        operations.supersede(certificate=certificate, reason="换发", actor=qian, at=AT)
+
+
+def test_nobody_else_ends_a_certificate(certificate: Certificate) -> None:
+    with pytest.raises(operations.NotAllowed):
+        operations.revoke(certificate=certificate, reason="无", actor=certificate.holder, at=AT)
+    assert Certificate.objects.get().status == "valid"
+
+
+@pytest.mark.both
+@pytest.mark.django_db(transaction=True)
+def test_ten_issues_at_once_give_each_case_one_number_and_no_number_twice(passed: Cases) -> None:
+    cases = [passed(f"{number}工") for number in range(5)]
+
+    def once(place: int) -> str:
+        try:
+            return issue(cases[place % 5]).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        made = list(pool.map(once, range(10)))
+    assert made[:5] == made[5:]
+    assert sorted(made[:5]) == sorted(numbers.compose("粤26180731", serial) for serial in range(1, 6))

@@ -1,0 +1,50 @@
+"""Who may open a case here: the applicant himself. For everybody else it does not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from zhicheng.applications.models import Application
+from zhicheng.web.gates import SignedInRequest, signed_in
+from zhicheng.web.page import page
+
+P = ParamSpec("P")
+CaseView = Callable[Concatenate[SignedInRequest, Application, P], HttpResponse]
+Gate = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+
+
+def own_case(view: CaseView[P]) -> Gate[P]:
+    """This function will hand the view the person's own case called `number`, in any state; others get 404."""
+
+    @signed_in
+    @wraps(view)
+    def gate(request: SignedInRequest, number: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, load(request, number), *args, **kwargs)
+
+    return gate
+
+
+def editable_case(view: CaseView[P]) -> Gate[P]:
+    """This function will let the view have the person's own case while it can be changed, and else say so (409)."""
+
+    @own_case
+    @wraps(view)
+    def gate(request: SignedInRequest, application: Application, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not application.is_editable:
+            return page(request, "applicant/not_editable.html", {"number": application.number}, status=409)
+        return view(request, application, *args, **kwargs)
+
+    return gate
+
+
+def load(request: SignedInRequest, number: str) -> Application:
+    """This function will return the person's own case with what its pages read, in one statement, or raise Http404."""
+    cases = Application.objects.filter(applicant=request.user).select_related(
+        "content", "employer__parent", "employer__region", "call__committee", "specialty", "title__series"
+    )
+    application: Application = get_object_or_404(cases, number=number)
+    application.applicant = request.user  # the very same row, already read
+    return application
