@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 
+from tests.factories import build
+from tests.world import World
+
 
 @pytest.fixture
 def at() -> datetime:
@@ -31,3 +34,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "once: touches no test database, so it need not run on both")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The fixed cast and everything they need, by tests.factories."""
+    return build()

@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.steps import answer, belongs, form_of
+from zhicheng.applications.steps import answer, form_of
 from zhicheng.dossier.models import Record
 from zhicheng.dossier.queries import Cell, cells
 
@@ -88,7 +88,6 @@ def _table_row(row: Record, blanks: dict[str, Blank], supplements: dict[str, str
 
 
 def _record_section(step: RecordStep, application: Application, blanks: dict[str, Blank]) -> Section:
-    window = step.window(application)
     ticked = answer(application, step.key).ticked
     rows = (
         step.model.objects.of(application.applicant_id)
@@ -97,7 +96,7 @@ def _record_section(step: RecordStep, application: Application, blanks: dict[str
         .order_by("pk")
     )
     supplements = application.content.supplements
-    table = [_table_row(row, blanks, supplements) for row in rows if belongs(row, window)]
+    table = [_table_row(row, blanks, supplements) for row in rows]
     columns = [cell["label"] for cell in table[0]["cells"]] if table else []
     return {"key": step.key, "title": step.title, "rows": [], "columns": columns, "table": table}
 

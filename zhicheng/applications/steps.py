@@ -57,9 +57,9 @@ def row_date(row: Record) -> date | None:
 
 
 def belongs(row: Record, window: Window | None) -> bool:
-    """This function will tell whether a row is shown in a step with `window`.
+    """This function will tell whether a row is offered in a step with `window`.
 
-    A row dated after the end of a window that has a start is shown there and marked (`is_outside`), not
+    A row dated after the end of a window that has a start is offered there and marked (`is_outside`), not
     swallowed.
     """
     day = row_date(row)
@@ -71,9 +71,9 @@ def belongs(row: Record, window: Window | None) -> bool:
 
 
 def is_outside(row: Record, window: Window | None) -> bool:
-    """This function will tell whether a row shown in the step does not count, because it is dated too late."""
+    """This function will tell whether a row does not count in the step, because its date lies outside the window."""
     day = row_date(row)
-    return window is not None and day is not None and window.ends_on is not None and day > window.ends_on
+    return window is not None and day is not None and not window.covers(day)
 
 
 def complaint(step: RecordStep, ticked: int, without_evidence: int) -> str:

@@ -61,36 +61,40 @@ class RecordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """This function will check the dates against today, against each other and against the window."""
         for name in self.past:
-            self._check_past(name)
+            check_past(self, name)
         for earlier, later in self.order:
-            self._check_order(earlier, later)
+            check_order(self, earlier, later)
         if self.window and self.inside:
-            self._check_inside(self.inside, self.window)
+            check_inside(self, self.inside, self.window)
         return self.cleaned_data
 
-    def _check_past(self, name: str) -> None:
-        value = self.cleaned_data.get(name)
-        if isinstance(value, date) and value > self.today:
-            self.add_error(name, f"{self.fields[name].label}不能晚于今天（{day_words(self.today)}）")
-        elif isinstance(value, int) and value > self.today.year:
-            self.add_error(name, f"{self.fields[name].label}不能晚于今年（{self.today.year} 年）")
 
-    def _check_order(self, earlier: str, later: str) -> None:
-        first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
-        if first and last and last < first:
-            self.add_error(
-                later, f"{self.fields[later].label}应晚于{self.fields[earlier].label}（{month_words(first)}）"
-            )
+def check_past(form: RecordForm, name: str) -> None:
+    """This function will refuse a date or a year of the future."""
+    value = form.cleaned_data.get(name)
+    if isinstance(value, date) and value > form.today:
+        form.add_error(name, f"{form.fields[name].label}不能晚于今天（{day_words(form.today)}）")
+    elif isinstance(value, int) and value > form.today.year:
+        form.add_error(name, f"{form.fields[name].label}不能晚于今年（{form.today.year} 年）")
 
-    def _check_inside(self, name: str, window: Period) -> None:
-        value, first, last = self.cleaned_data.get(name), window.starts_on, window.ends_on
-        if value is None or ((first is None or first <= value) and (last is None or value <= last)):
-            return
-        if first and last:
-            bounds = f"在 {day_words(first)}至 {day_words(last)}之间"
-        else:
-            bounds = f"不晚于 {day_words(last)}" if last else f"不早于 {day_words(first or value)}"
-        self.add_error(name, f"业绩{self.fields[name].label}应{bounds}")
+
+def check_order(form: RecordForm, earlier: str, later: str) -> None:
+    """This function will refuse an end before its beginning."""
+    first, last = form.cleaned_data.get(earlier), form.cleaned_data.get(later)
+    if first and last and last < first:
+        form.add_error(later, f"{form.fields[later].label}应晚于{form.fields[earlier].label}（{month_words(first)}）")
+
+
+def check_inside(form: RecordForm, name: str, window: Period) -> None:
+    """This function will refuse a date outside the days in which a row counts."""
+    value, first, last = form.cleaned_data.get(name), window.starts_on, window.ends_on
+    if value is None or ((first is None or first <= value) and (last is None or value <= last)):
+        return
+    if first and last:
+        bounds = f"在 {day_words(first)}至 {day_words(last)}之间"
+    else:
+        bounds = f"不晚于 {day_words(last)}" if last else f"不早于 {day_words(first or value)}"
+    form.add_error(name, f"业绩{form.fields[name].label}应{bounds}")
 
 
 class EducationForm(RecordForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +11,14 @@ from django.utils import timezone
 from zhicheng.accounts.models import User
 from zhicheng.applications.forms import DeskForm, StepForm
 from zhicheng.applications.models import Application, Mode
-from zhicheng.calls import queries as calls
-from zhicheng.calls.models import Call
+from zhicheng.calls.queries import title_for
 from zhicheng.core.fields import CleanCharField
 from zhicheng.core.ids import check_resident_id
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.forms import ProfileForm
 from zhicheng.dossier.models import Profile
 from zhicheng.dossier.queries import Cell, latest_photo, profile_cells
-from zhicheng.reference.models import Level, Specialty
+from zhicheng.kinds.evaluation.cascade import cascade
 
 
 class BasicForm(StepForm, ProfileForm):
@@ -77,6 +75,13 @@ class UnitForm(StepForm):
         return application.employer_id is not None
 
 
+def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    """This function will make `choices` what a select box offers, after an empty line."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared below
+    field.choices = [("", "选择"), *choices]
+    field.error_messages["invalid_choice"] = f"重新选择{field.label}，上面的选项改过"
+
+
 class RequestForm(StepForm):
     """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; open calls only."""
 
@@ -88,22 +93,18 @@ class RequestForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        year, at = self.application.year, self.moment
-        series, specialty, level = (self._given(name) for name in ("series", "specialty", "level"))
-        areas = list(calls.series_open(year=year, at=at))
-        self._offer("series", [(area.code, area.name) for area in areas])
-        area = next((area for area in areas if area.code == series), None)
-        found = calls.specialties_open(year=year, series=area, at=at) if area else ()
-        self._offer("specialty", [(s.code, s.name) for s in found])
-        self.chosen = next((s for s in found if s.code == specialty), None)
-        levels = calls.levels_open(year=year, specialty=self.chosen, at=at) if self.chosen else ()
-        self._offer("level", [(value, Level(value).label) for value in levels])
         employer = self.application.employer
-        region = employer.region if employer else None
-        open_calls: Iterable[Call] = ()
-        if self.chosen and level in levels:
-            open_calls = calls.calls_open(year=year, specialty=self.chosen, level=level, at=at, region=region)
-        self._offer("call", [(str(call.pk), call.committee.name) for call in open_calls])
+        given = self.data if self.is_bound else self.initial
+        self.open = cascade(
+            year=self.application.year,
+            region=employer.region if employer else None,
+            at=self.moment,
+            **{name: str(given.get(name, "")) for name in ("series", "specialty", "level")},
+        )
+        offer(self.fields["series"], [(area.code, area.name) for area in self.open.series])
+        offer(self.fields["specialty"], [(field.code, field.name) for field in self.open.specialties])
+        offer(self.fields["level"], [(level.value, level.label) for level in self.open.levels])
+        offer(self.fields["call"], [(str(call.pk), call.committee.name) for call in self.open.calls])
         if self.application.mode == Mode.NORMAL:
             del self.fields["reason"]
 
@@ -112,28 +113,16 @@ class RequestForm(StepForm):
         """When the calls must be open: now, or for a returned case when it was last submitted."""
         return self.application.submitted_at or self.at
 
-    def _given(self, name: str) -> str:
-        if self.is_bound:
-            return str(self.data.get(name, ""))
-        return str(self.initial.get(name, ""))
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = [("", "选择"), *choices]
-        field.error_messages["invalid_choice"] = f"重新选择{field.label}，上面的选项改过"
-
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:
         return {"level": application.level}
 
     def keep(self) -> None:
-        level = self.cleaned_data["level"]
-        specialty = Specialty.objects.select_related("series").get(code=self.cleaned_data["specialty"])
-        application = self.application
-        application.specialty, application.level = specialty, level
-        application.title = calls.title_for(specialty.series, level, specialty, at=self.moment)
-        application.call = Call.objects.get(pk=self.cleaned_data["call"])
+        application, chosen = self.application, self.cleaned_data
+        specialty = next(field for field in self.open.specialties if field.code == chosen["specialty"])
+        application.specialty, application.level = specialty, chosen["level"]
+        application.title = title_for(specialty.series, chosen["level"], specialty, at=self.moment)
+        application.call = next(call for call in self.open.calls if str(call.pk) == chosen["call"])
         application.save(update_fields=["specialty", "level", "title", "call"])
 
     def cells(self) -> tuple[Cell, ...]:

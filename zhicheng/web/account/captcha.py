@@ -2,6 +2,7 @@
 
 import secrets
 
+from django import forms
 from django.http import HttpRequest
 
 KEY = "sum"
@@ -19,3 +20,14 @@ def is_right(request: HttpRequest, typed: str) -> bool:
     """This function will tell whether `typed` answers the open sum, and close it: one try each."""
     asked = request.session.pop(KEY, None)
     return asked is not None and typed.strip() == str(sum(asked))
+
+
+def check(request: HttpRequest, form: forms.Form) -> bool:
+    """This function will check the box `answer` of a form; a wrong one gets an error and a new sum to solve."""
+    if not form.has_error("answer") and is_right(request, form.cleaned_data["answer"]):
+        return True
+    if not form.has_error("answer"):
+        form.add_error("answer", "答案不对，这是一道新题，重新计算")
+    form["answer"].label = question(request)
+    form.data = {name: value for name, value in form.data.items() if name != "answer"}
+    return False

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.db import transaction
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -51,14 +50,15 @@ def account(request: HttpRequest) -> HttpResponse:
     limits.limit(request, "register", per_address=(600, 3600))  # a whole unit sits behind one address
     form = _form(request, "account", kept, at, data=request.POST)
     form.full_clean()
-    _check_sum(request, form, kept)
+    kept["is_human"] = kept["is_human"] or captcha.check(request, form)
     _keep_password(form, kept)
     if form.is_valid():
         draft.take(kept, "account", request.POST, fields=("username", "terms", "sensitive"))
         draft.save(request, kept, at=at)
         return redirect("register_details")
     draft.save(request, kept, at=at)
-    return _show(request, "account", _again(request, form, kept, at), status=422)
+    form.spare(has_password=bool(kept["password"]), is_human=kept["is_human"])
+    return _show(request, "account", form, status=422)
 
 
 @guarded
@@ -177,29 +177,11 @@ def _show(request: HttpRequest, key: str, form: forms.Form, *, status: int = 200
     return page(request, f"account/register_{key}.html", context, status=status)
 
 
-def _check_sum(request: HttpRequest, form: forms.Form, kept: Draft) -> None:
-    if "answer" not in form.fields or form.has_error("answer"):
-        return
-    if captcha.is_right(request, form.cleaned_data["answer"]):
-        kept["is_human"] = True
-    else:
-        form.add_error("answer", "答案不对，这是一道新题，重新计算")
-
-
 def _keep_password(form: forms.Form, kept: Draft) -> None:
     """A good password is not asked twice because something else on the page was wrong."""
     password = form.cleaned_data.get("password")
     if password and not form.has_error("password") and not form.has_error("password_again"):
         kept["password"] = draft.hashed(password)
-
-
-def _again(request: HttpRequest, form: forms.Form, kept: Draft, at: datetime) -> forms.Form:
-    """The same errors, with what need not be asked any more left out and a new sum."""
-    data = request.POST.copy()
-    data.pop("answer", None)
-    fresh: forms.Form = _form(request, "account", kept, at, data=data)
-    fresh._errors = ErrorDict({name: errors for name, errors in form.errors.items() if name in fresh.fields})
-    return fresh
 
 
 def _check_phone(request: HttpRequest, form: forms.Form, kept: Draft, at: datetime) -> None:

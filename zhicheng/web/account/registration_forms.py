@@ -18,6 +18,7 @@ from zhicheng.reference.queries import codes
 from zhicheng.web.account.fields import PasswordField, PhoneField, tick
 
 Choices = Iterator[tuple[str, Any]]
+KEPT = "密码已记下，不改就不用再填"
 # 港澳台居民居住证 are numbered like residents' cards (国办发〔2018〕81号).
 NUMBERED_ALIKE = (User.IdType.RESIDENT, User.IdType.HMT_RESIDENT)
 
@@ -49,11 +50,18 @@ class AccountForm(forms.Form):
         if has_password:
             for name in ("password", "password_again"):
                 self.fields[name].required = False
-            self.fields["password"].help_text = "密码已记下，不改就不用再填"
+            self.fields["password"].help_text = KEPT
         self.fields["answer"].label = sum_text
         self.fields["answer"].widget.attrs["autocomplete"] = "off"
         if not sum_text:
             del self.fields["answer"]
+
+    def spare(self, *, has_password: bool, is_human: bool) -> None:
+        """This function will not ask again, on the page with the errors, what was right."""
+        if has_password:
+            self["password"].help_text = KEPT
+        if is_human:
+            self.fields.pop("answer", None)
 
     def clean_username(self) -> str:
         username = User.normalize_username(self.cleaned_data["username"])

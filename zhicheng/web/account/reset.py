@@ -27,9 +27,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         return _ask(request, ResetByPhoneForm(sum_text=captcha.question(request)))
     limits.limit(request, "reset", per_address=(120, 3600))
     form = ResetByPhoneForm(request.POST, sum_text=captcha.question(request))
-    if not form.has_error("answer") and not captcha.is_right(request, form.cleaned_data["answer"]):
-        form.add_error("answer", "答案不对，这是一道新题，重新计算")
-        form.fields["answer"].label = captcha.question(request)
+    captcha.check(request, form)
     if form.is_valid():
         at, phone = clock.wall(), form.cleaned_data["phone"]
         user = _owner(phone)

@@ -21,6 +21,14 @@ from zhicheng.web.account.guard import guarded
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import page
 
+View = Callable[[SignedInRequest], HttpResponse]
+
+
+def confirmed(view: View) -> View:
+    """This function will ask the password once more before the view."""
+    gate: View = reauthentication_required(view)
+    return gate
+
 
 @require_GET
 @signed_in
@@ -37,7 +45,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 @guarded
 @signed_in
-@reauthentication_required
+@confirmed
 def phone(request: SignedInRequest) -> HttpResponse:
     """A new phone, proven by the code sent to it."""
     user = request.user
@@ -51,7 +59,7 @@ def phone(request: SignedInRequest) -> HttpResponse:
 
 @guarded
 @signed_in
-@reauthentication_required
+@confirmed
 def email(request: SignedInRequest) -> HttpResponse:
     """A new mail address, proven by the code sent to it."""
     user = request.user

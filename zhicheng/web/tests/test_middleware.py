@@ -9,14 +9,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from pytest_django import DjangoAssertNumQueries
 
 from zhicheng.accounts.models import User
 from zhicheng.organizations.models import Membership, Organization, Role
 from zhicheng.reference.models import Region
 from zhicheng.review.models import Expert
-from zhicheng.urls import urlpatterns as ours
 from zhicheng.web import gates
 
 
@@ -45,7 +44,7 @@ def plain(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    *ours,
+    path("", include("zhicheng.urls")),
     path("plain/", plain),
     path("gate/in/", inside),
     path("gate/unit/", unit),
@@ -86,6 +85,13 @@ def signed_in(user: User) -> Client:
 def test_what_a_signed_in_person_sees_is_never_cached(client: Client) -> None:
     assert signed_in(person("李工")).get("/plain/").headers["Cache-Control"] == "no-store"
     assert "Cache-Control" not in client.get("/plain/").headers
+
+
+def test_a_signed_in_person_sees_the_own_name_and_the_way_out() -> None:
+    html = signed_in(person("李工")).get("/styleguide/").content.decode()
+    assert "<b>李工</b>" in html
+    assert html.count('action="/accounts/logout/"') == 2  # the strip and the session warning
+    assert 'data-session="/session/"' in html
 
 
 def test_the_session_is_renewed_at_most_once_a_minute() -> None:

@@ -8,14 +8,16 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
-from django.urls import path
+from django.urls import include, path
 
-from zhicheng.urls import handler400, handler403, handler404, handler429, handler500
-from zhicheng.urls import urlpatterns as ours
 from zhicheng.web.limits import TooMany
 from zhicheng.web.page import go, page
 
-__all__ = ["handler400", "handler403", "handler404", "handler429", "handler500"]
+handler400 = "zhicheng.web.errors.handler400"
+handler403 = "zhicheng.web.errors.handler403"
+handler404 = "zhicheng.web.errors.handler404"
+handler429 = "zhicheng.web.errors.handler429"
+handler500 = "zhicheng.web.errors.handler500"
 
 
 def _raise(error: Exception) -> HttpResponse:
@@ -23,7 +25,7 @@ def _raise(error: Exception) -> HttpResponse:
 
 
 urlpatterns = [
-    *ours,
+    path("", include("zhicheng.urls")),
     path("sample/", lambda request: page(request, "404.html", status=422)),
     path("onward/", lambda request: go(request, "/styleguide/")),
     path("bad/", lambda request: _raise(SuspiciousOperation())),

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -65,7 +64,7 @@ def security(client: Client, **changes: str) -> Page:
     return client.post("/register/security/", {**SECURITY, "code": last_code(), **changes})
 
 
-def where(response: HttpResponse) -> tuple[int, str]:
+def where(response: Page) -> tuple[int, str]:
     return response.status_code, response.headers.get("Location", "")
 
 
@@ -132,6 +131,14 @@ def test_after_one_wrong_box_neither_password_nor_sum_is_asked_again(client: Cli
     again = client.post("/register/", {"username": "ligong", "terms": "on", "sensitive": "on"})
 
     assert where(again) == (302, "/register/details/")
+
+
+def test_a_wrong_answer_shows_the_new_sum(client: Client) -> None:
+    shown = account(client, answer="100").content.decode()
+
+    first, second = client.session[captcha.KEY]
+    assert f"{first} 加 {second} 等于几" in shown
+    assert 'value="100"' not in shown
 
 
 def test_a_sum_is_good_for_one_try(rf: RequestFactory) -> None:

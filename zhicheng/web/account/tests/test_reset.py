@@ -9,6 +9,7 @@ from django.test import Client
 
 from zhicheng.accounts.models import User
 from zhicheng.notifications.models import Delivery
+from zhicheng.web.account import captcha
 from zhicheng.web.account.tests.conftest import PASSWORD, errors, last_code
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,8 @@ def test_without_the_sum_nothing_is_sent(client: Client, li: User) -> None:
     response = client.post("/reset/", {"phone": "13800138000", "answer": "100"})
 
     assert errors(response) == {"answer": ["答案不对，这是一道新题，重新计算"]}
+    first, second = client.session[captcha.KEY]
+    assert f"{first} 加 {second} 等于几" in response.content.decode()
     assert not Delivery.objects.exists()
 
 

@@ -22,7 +22,7 @@ def post(client: Client, rf: RequestFactory, data: dict[str, object], **headers:
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     response = keep(request)
     request.session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
     return response
 
 

@@ -1,0 +1,247 @@
+"""The small world of the tests and what its people do there, each thing by the real verb."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
+from secrets import token_urlsafe
+from typing import Any
+from uuid import uuid4
+
+import pikepdf
+from django.db.models import Max
+from PIL import Image
+
+from tests import answers
+from zhicheng.accounts.models import User
+from zhicheng.applications import operations
+from zhicheng.applications.forms import as_data
+from zhicheng.applications.kind import FormStep, RecordStep
+from zhicheng.applications.models import Application, Gate, Mode, Notice, Outcome, StageRecord, Submission
+from zhicheng.applications.queries import current_stage
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.sections import missing, sections
+from zhicheng.calls.models import Call, Committee
+from zhicheng.dossier import operations as dossier
+from zhicheng.dossier.models import Record
+from zhicheng.files import operations as files
+from zhicheng.organizations.models import Organization, Role
+from zhicheng.reference.models import Level
+from zhicheng.review import operations as review
+from zhicheng.review.models import Expert, Item, Meeting, Seat
+
+
+@cache
+def pdf_bytes() -> bytes:
+    document = pikepdf.new()
+    document.add_blank_page()
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@cache
+def picture_bytes(kind: str = "JPEG") -> bytes:
+    out = BytesIO()
+    Image.linear_gradient("L").resize((600, 880)).convert("RGB").save(out, kind)
+    return out.getvalue()
+
+
+@dataclass
+class World:
+    """Who and what there is, and the time by which the case runs."""
+
+    at: datetime
+    unit: Organization
+    other_unit: Organization
+    competent: Organization
+    bureau: Organization
+    office: Organization
+    committee: Committee
+    call: Call
+    li: User
+    wu: User
+    wang: User
+    zhao: User
+    qian: User
+    feng: User
+    experts: list[Expert]
+
+    @property
+    def sun(self) -> User:
+        return self.experts[0].user
+
+    @property
+    def zhou(self) -> User:
+        return self.experts[1].user
+
+    def later(self, **span: float) -> datetime:
+        """Let time pass; returns the new time."""
+        self.at += timedelta(**(span or {"hours": 1}))
+        return self.at
+
+    # ── 李工 fills in ──
+
+    def start(self, applicant: User | None = None, *, year: int = 2026) -> Application:
+        return operations.start(
+            kind="evaluation",
+            applicant=applicant or self.li,
+            year=year,
+            level=Level.INTERMEDIATE,
+            mode=Mode.NORMAL,
+            at=self.at,
+        )
+
+    def save(self, application: Application, key: str, typed: answers.Typed) -> bool:
+        step = kind_of(application).step(key)
+        assert isinstance(step, FormStep)
+        actor, raw = application.applicant, answers.raw(typed)
+        return operations.save_step(application=application, step=step, raw=raw, actor=actor, at=self.at)
+
+    def add(self, application: Application, key: str, typed: answers.Typed, *, pk: int | None = None) -> Record:
+        """One row as the page adds it: through its form, with its evidence."""
+        application = fresh(application)
+        step = kind_of(application).step(key)
+        assert isinstance(step, RecordStep)
+        form = step.form(as_data(answers.raw(typed)), today=self.at.date(), window=step.window(application))
+        assert form.is_valid(), form.errors
+        owner = application.applicant
+        proof = [files.store(owner=owner, name="证明.pdf", data=pdf_bytes(), at=self.at)] if step.evidence else []
+        return operations.add_record(
+            application=application,
+            step=step,
+            fields=form.cleaned_data,
+            evidence=proof,
+            pk=pk,
+            actor=owner,
+            at=self.at,
+        )
+
+    def request(self, **changes: str) -> answers.Typed:
+        return {**answers.REQUEST, "call": str(self.call.pk), **changes}
+
+    def fill(self, application: Application, *, skip: Iterable[str] = ()) -> Application:
+        """A complete draft: every part of both 填写 pages and every red box."""
+        person_, left_out = application.applicant, set(skip)
+        if application.employer is None:
+            operations.choose_unit(person=person_, unit=self.unit, at=self.at)
+        self.save(application, "basic", answers.BASIC)
+        dossier.set_photo(owner=person_, data=picture_bytes(), crop=None, at=self.at, name="照片.jpg")
+        for key, rows in answers.RECORDS.items():
+            for typed in rows if key not in left_out else ():
+                self.add(application, key, typed)
+        if "request" not in left_out:
+            assert self.save(fresh(application), "request", self.request())
+        if "boxes" not in left_out:
+            self.fill_boxes(application)
+        return fresh(application)
+
+    def fill_boxes(self, application: Application) -> None:
+        boxes = missing(sections(fresh(application), at=self.at))
+        values = {row["fill"]: answers.BOXES[row["label"]] for _, row in boxes}
+        operations.supplement(application=application, values=values, actor=application.applicant, at=self.at)
+
+    def download(self, application: Application) -> str:
+        """Note the download of the form as it stands, without waiting for the PDF; returns its content hash."""
+        printed = operations.request_print(application=application, at=self.at)
+        operations.note_download(printed=printed, actor=application.applicant)
+        return printed.content_hash
+
+    def submit(self, application: Application, *, key: str = "") -> Submission:
+        return operations.submit(
+            application=application,
+            request_key=key or uuid4().hex,
+            content_hash=self.download(application),
+            actor=application.applicant,
+            at=self.at,
+        )
+
+    # ── the desks ──
+
+    def officer(self, stage: StageRecord) -> User:
+        """The one of the cast who sits at the desk."""
+        return {Role.UNIT: self.wang, Role.COMPETENT: self.zhao, Role.OFFICE: self.feng, Role.HRSS: self.qian}[
+            Role(stage.role)
+        ]
+
+    def decide(self, application: Application, outcome: Outcome = Outcome.PASSED, **changes: Any) -> None:
+        stage = stage_of(application)
+        more: dict[str, Any] = {"data": answers.DESKS.get(stage.key, {}), "opinion": "材料齐全，同意。"}
+        if outcome == Outcome.RETURNED:
+            items = [{"section": "education", "title": "学历学位", "text": "毕业证书不清楚，重新上传"}]
+            more = {"items": items, "due_on": self.at.date() + timedelta(days=15), "opinion": "补正后再报"}
+        more = {"actor": self.officer(stage), **more, **changes}
+        operations.decide(stage=stage, outcome=outcome, at=self.later(), **more)
+
+    def end_notice(self, application: Application) -> None:
+        self.at = max(self.at, Notice.objects.get(stage=stage_of(application)).ends_at)
+        operations.close_notices(at=self.at)
+
+    # ── the meeting ──
+
+    def convene(self, *applications: Application) -> Item:
+        """Plan and open a meeting on these cases: five seats, 周评委 recused from the first case, its vote open."""
+        number = f"2026-{(Meeting.objects.aggregate(last=Max('pk'))['last'] or 0) + 1:02d}"
+        desk: dict[str, Any] = {"actor": self.feng, "at": self.later()}
+        meeting = review.plan_meeting(
+            call=self.call, name="2026 年度评审会", number=number, held_on=self.at.date(), **desk
+        )
+        for place, expert in enumerate(self.experts, start=1):
+            review.seat(meeting=meeting, expert=expert, number=place, is_chair=place == 1, **desk)
+        items = review.add_items(meeting=meeting, applications=applications, **desk)
+        for seat in Seat.objects.filter(meeting=meeting).select_related("expert__user"):
+            review.sign_in(seat=seat, actor=seat.expert.user, at=self.at)
+        review.recuse(item=items[0], expert=self.experts[1], reason="同事", actor=self.zhou, at=self.at)
+        review.open_meeting(meeting=meeting, actor=self.sun, at=self.at)
+        return review.open_item(item=items[0], actor=self.sun, at=self.at)
+
+    def vote(self, item: Item, choices: str = "yes yes yes no") -> list[str]:
+        voters = [expert for expert in self.experts if expert.user != self.zhou]
+        return [
+            review.vote(item=item, expert=expert, choice=choice, nonce=token_urlsafe(), at=self.at)
+            for expert, choice in zip(voters, choices.split(), strict=True)
+        ]
+
+    def review(self, application: Application, choices: str = "yes yes yes no") -> Item:
+        item = self.convene(application)
+        self.vote(item, choices)
+        closed = review.close_item(item=item, actor=self.sun, at=self.later())
+        review.close_meeting(meeting=item.meeting, actor=self.sun, at=self.at)
+        return closed
+
+    # ── anywhere ──
+
+    def filled(self, applicant: User | None = None) -> Application:
+        return self.fill(self.start(applicant))
+
+    def submitted(self, applicant: User | None = None) -> Application:
+        application = self.filled(applicant)
+        self.submit(application)
+        return fresh(application)
+
+    def at_stage(self, key: str, applicant: User | None = None, *, choices: str = "yes yes yes no") -> Application:
+        """A case that waits at the stage `key`; "" when it went the whole way."""
+        application = self.submitted(applicant)
+        while (stage := current_stage(fresh(application))) is not None and stage.key != key:
+            match stage.gate:
+                case Gate.DESK:
+                    self.decide(application)
+                case Gate.NOTICE:
+                    self.end_notice(application)
+                case _:
+                    self.review(application, choices)
+        return fresh(application)
+
+
+def fresh(application: Application) -> Application:
+    """The case as the database has it now."""
+    return Application.objects.select_related("content", "applicant", "employer__parent", "title", "call").get(
+        pk=application.pk
+    )
+
+
+def stage_of(application: Application) -> StageRecord:
+    stage = current_stage(application)
+    assert stage is not None
+    return stage

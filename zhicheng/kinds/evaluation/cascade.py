@@ -1,0 +1,37 @@
+"""申报专业系列 → 申报专业名称 → 申报级别 → 评审委员会: what each choice leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhicheng.calls import queries as calls
+from zhicheng.calls.models import Call
+from zhicheng.reference.models import Level, Region, Series, Specialty
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """What may be chosen now; a list is empty until what stands before it is chosen."""
+
+    series: list[Series]
+    specialties: list[Specialty]
+    levels: list[Level]
+    calls: list[Call]
+
+
+def cascade(*, year: int, region: Region | None, at: datetime, series: str, specialty: str, level: str) -> Cascade:
+    """This function will narrow the open calls of the year by what was typed, which may be anything.
+
+    Four statements at most. With a region, only committees of that region and of those above it.
+    """
+    areas = list(calls.series_open(year=year, at=at))
+    area = next((area for area in areas if area.code == series), None)
+    fields = list(calls.specialties_open(year=year, series=area, at=at)) if area else []
+    field = next((field for field in fields if field.code == specialty), None)
+    levels = calls.levels_open(year=year, specialty=field, at=at) if field else []
+    found: Iterable[Call] = ()
+    if field and level in levels:
+        found = calls.calls_open(year=year, specialty=field, level=level, at=at, region=region)
+    return Cascade(areas, fields, levels, list(found))
