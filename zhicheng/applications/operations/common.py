@@ -8,17 +8,17 @@ class NotAllowed(Exception):
 
 
 def lock(application: Application | int) -> Application:
-    """This function will return the case with its row locked until the transaction ends."""
+    """This function will return the case with its row locked until the transaction ends.
+
+    Two statements: rows joined to a lock that had to wait would be those of before the wait.
+    """
     pk = application if isinstance(application, int) else application.pk
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related(
-            "content",
-            "applicant",
-            "employer__parent",
-            "call__committee",
-            "specialty",
-            "title__series",
-        )
-        .get(pk=pk)
-    )
+    Application.objects.select_for_update().only("pk").get(pk=pk)
+    return Application.objects.select_related(
+        "content",
+        "applicant",
+        "employer__parent",
+        "call__committee",
+        "specialty",
+        "title__series",
+    ).get(pk=pk)

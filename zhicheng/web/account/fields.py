@@ -18,7 +18,7 @@ class PasswordField(forms.CharField):
             "null_characters_not_allowed": "密码含有看不见的控制字符，删去后重新填写",
         }
         autocomplete = "current-password" if current else "new-password"
-        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "class": "w-lg"})
         super().__init__(label=label, strip=False, max_length=128, error_messages=messages, widget=widget, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

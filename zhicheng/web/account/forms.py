@@ -17,7 +17,7 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth ships no ty
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        attrs = {"autocomplete": "username", "autocapitalize": "none"}
+        attrs = {"autocomplete": "username", "autocapitalize": "none", "class": "w-lg"}
         self.fields["login"] = CleanCharField(
             label="用户名或手机号", max_length=150, widget=forms.TextInput(attrs=attrs)
         )
@@ -61,7 +61,7 @@ class ResetByPhoneForm(forms.Form):
     def __init__(self, *args: Any, sum_text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].label = sum_text
-        self.fields["answer"].widget.attrs["autocomplete"] = "off"
+        self.fields["answer"].widget.attrs |= {"autocomplete": "off", "class": "w-sm"}
 
 
 class ResetCodeForm(NewPassword):
@@ -99,7 +99,7 @@ class EmailForm(forms.Form):
             "invalid": "邮箱应为 name@example.com 的形式",
             "max_length": "邮箱不超过 150 个字符",
         },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "w-lg"}),
     )
     code = code_field(required=False)
 

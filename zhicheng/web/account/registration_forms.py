@@ -23,45 +23,19 @@ KEPT = "密码已记下，不改就不用再填"
 NUMBERED_ALIKE = (User.IdType.RESIDENT, User.IdType.HMT_RESIDENT)
 
 
-class AccountForm(forms.Form):
-    """账户信息. `has_password`: a good one was typed before; `sum_text` is empty when the sum was solved."""
+class Credentials(forms.Form):
+    """User name and password."""
 
     username = CleanCharField(
         label="用户名",
         max_length=20,
         help_text="4 至 20 位字母或数字，以字母开头，不分大小写；登录时也可以用手机号",
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "class": "w-lg"}),
     )
     password = PasswordField(
         "密码", help_text="至少 8 位，含大写字母、小写字母、数字、符号中的至少三种，没有连续 6 位数字"
     )
     password_again = PasswordField("确认密码", empty="再填一遍密码")
-    terms = tick("同意服务协议和个人信息处理规则", empty="阅读服务协议和个人信息处理规则，同意后才能注册")
-    sensitive = tick(
-        "同意处理敏感个人信息：证件号码、证件照片",
-        empty="单独同意处理证件号码和证件照片后才能注册：核对身份、印制证书要用",
-    )
-    answer = CleanCharField(
-        label="计算题", max_length=10, empty="填写计算题的答案", help_text="用数字回答，用来确认不是机器在注册"
-    )
-
-    def __init__(self, *args: Any, has_password: bool, sum_text: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if has_password:
-            for name in ("password", "password_again"):
-                self.fields[name].required = False
-            self.fields["password"].help_text = KEPT
-        self.fields["answer"].label = sum_text
-        self.fields["answer"].widget.attrs["autocomplete"] = "off"
-        if not sum_text:
-            del self.fields["answer"]
-
-    def spare(self, *, has_password: bool, is_human: bool) -> None:
-        """This function will not ask again, on the page with the errors, what was right."""
-        if has_password:
-            self["password"].help_text = KEPT
-        if is_human:
-            self.fields.pop("answer", None)
 
     def clean_username(self) -> str:
         username = User.normalize_username(self.cleaned_data["username"])
@@ -83,12 +57,45 @@ class AccountForm(forms.Form):
             self.add_error("password_again", "两次填写的密码应相同，重新填写")
 
 
-class IdentityForm(forms.Form):
+class AccountForm(Credentials):
+    """账户信息. `has_password`: a good one was typed before; `sum_text` is empty when the sum was solved."""
+
+    terms = tick("同意服务协议和个人信息处理规则", empty="阅读服务协议和个人信息处理规则，同意后才能注册")
+    sensitive = tick(
+        "同意处理敏感个人信息：证件号码、证件照片",
+        empty="单独同意处理证件号码和证件照片后才能注册：核对身份、印制证书要用",
+    )
+    answer = CleanCharField(
+        label="计算题", max_length=10, empty="填写计算题的答案", help_text="用数字回答，用来确认不是机器在注册"
+    )
+
+    def __init__(self, *args: Any, has_password: bool, sum_text: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_password:
+            for name in ("password", "password_again"):
+                self.fields[name].required = False
+            self.fields["password"].help_text = KEPT
+        self.fields["answer"].label = sum_text
+        self.fields["answer"].widget.attrs |= {"autocomplete": "off", "class": "w-sm"}
+        if not sum_text:
+            del self.fields["answer"]
+
+    def spare(self, *, has_password: bool, is_human: bool) -> None:
+        """This function will not ask again, on the page with the errors, what was right."""
+        if has_password:
+            self["password"].help_text = KEPT
+        if is_human:
+            self.fields.pop("answer", None)
+
+
+class IdentityFields(forms.Form):
     """Who the person is. Sex and birth date follow from a resident's number and are asked of others."""
 
     name = CleanCharField(label="姓名", max_length=60, help_text="与证件一致，姓名中的间隔点用“·”")
     id_type = PickField(label="证件类型", choices=User.IdType.choices, initial=User.IdType.RESIDENT)
-    id_number = CleanCharField(label="证件号码", max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    id_number = CleanCharField(
+        label="证件号码", max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w-lg"})
+    )
     sex = PickField(
         label="性别", choices=Profile.Sex.choices, required=False, help_text="持居民身份证、居住证的不用选，由号码得出"
     )
@@ -100,6 +107,10 @@ class IdentityForm(forms.Form):
 
     def clean_name(self) -> str:
         return ids.normalise_name(self.cleaned_data["name"])
+
+
+class IdentityForm(IdentityFields):
+    """The number is checked, and read where it tells more."""
 
     def clean(self) -> None:
         number, id_type = self.cleaned_data.get("id_number"), self.cleaned_data.get("id_type")
@@ -175,7 +186,7 @@ class SecurityForm(forms.Form):
         required=False,
         help_text="忘记密码时多一种找回的办法",
         error_messages={"invalid": "邮箱应为 name@example.com 的形式", "max_length": "邮箱不超过 150 个字符"},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "w-lg"}),
     )
 
     def __init__(self, *args: Any, is_proven: bool, **kwargs: Any) -> None:

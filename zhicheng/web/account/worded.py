@@ -22,6 +22,7 @@ class Worded(forms.Form):
             field.label, field.help_text = label, hint
             field.error_messages["required"] = empty
             field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs["class"] = "w-lg"
             if isinstance(field, forms.CharField):
                 refusal = f"{label}含有看不见的控制字符，删去后重新填写"
                 field.error_messages["null_characters_not_allowed"] = refusal

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from zhicheng.applications.models import Application
+from zhicheng.applications.operations import NotAllowed
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import page
 
@@ -19,32 +20,38 @@ Gate = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 def own_case(view: CaseView[P]) -> Gate[P]:
     """This function will hand the view the person's own case called `number`, in any state; others get 404."""
 
-    @signed_in
     @wraps(view)
     def gate(request: SignedInRequest, number: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(request, load(request, number), *args, **kwargs)
 
-    return gate
+    return signed_in(gate)
 
 
 def editable_case(view: CaseView[P]) -> Gate[P]:
     """This function will let the view have the person's own case while it can be changed, and else say so (409)."""
 
-    @own_case
     @wraps(view)
     def gate(request: SignedInRequest, application: Application, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not application.is_editable:
-            return page(request, "applicant/not_editable.html", {"number": application.number}, status=409)
-        return view(request, application, *args, **kwargs)
+        if application.is_editable:
+            try:
+                return view(request, application, *args, **kwargs)
+            except NotAllowed:  # submitted in another window while this one was open
+                pass
+        return page(request, "applicant/not_editable.html", {"number": application.number}, status=409)
 
-    return gate
+    return own_case(gate)
 
 
-def load(request: SignedInRequest, number: str) -> Application:
-    """This function will return the person's own case with what its pages read, in one statement, or raise Http404."""
+def load(request: SignedInRequest, number: str, *, lock: bool = False) -> Application:
+    """This function will return the person's own case with what its pages read, in one statement, or raise Http404.
+
+    `lock` keeps its row for this transaction.
+    """
     cases = Application.objects.filter(applicant=request.user).select_related(
         "content", "employer__parent", "employer__region", "call__committee", "specialty", "title__series"
     )
+    if lock:
+        cases = cases.select_for_update(of=("self",))
     application: Application = get_object_or_404(cases, number=number)
     application.applicant = request.user  # the very same row, already read
     return application

@@ -1,0 +1,87 @@
+"""证明材料: taken in with a row, kept through errors, given back to their owner only."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from zhicheng.accounts.models import User
+from zhicheng.files import queries as files
+from zhicheng.files.models import StoredFile
+from zhicheng.files.operations import BadFile, store
+from zhicheng.web.gates import SignedInRequest, signed_in
+from zhicheng.web.jinja import file_size
+from zhicheng.web.widgets import FileDrop
+
+MAX_MB = 20
+ACCEPT = ".pdf,.jpg,.jpeg,.png"
+
+
+class EvidenceForm(forms.Form):
+    """The files of one row: those that are there, ticked, and a place for more."""
+
+    use_required_attribute = False
+    kept = forms.MultipleChoiceField(
+        label="已上传",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="取消勾选的不再作为这一条的证明材料",
+    )
+    files = forms.FileField(
+        label="证明材料",
+        widget=FileDrop(accept=ACCEPT, many=True),
+        required=False,
+        help_text=f"PDF、JPG 或 PNG，单个不超过 {MAX_MB} MB，可以选多个",
+    )
+
+    def __init__(self, *args: Any, there: Sequence[StoredFile], **kwargs: Any) -> None:
+        initial = {"kept": [str(file.pk) for file in there]}
+        super().__init__(*args, auto_id="f-%s", initial=initial, **kwargs)
+        self.there = there
+        kept = self.fields["kept"]
+        assert isinstance(kept, forms.MultipleChoiceField)  # noqa: S101 -- declared above
+        kept.choices = [(str(file.pk), f"{file.name}（{file_size(file.size)}）") for file in there]
+        if not there:
+            del self.fields["kept"]
+
+
+def take(uploads: Iterable[UploadedFile[Any]], *, owner: User, at: datetime) -> tuple[list[StoredFile], list[str]]:
+    """This function will store what was uploaded; it returns the files, and a message for each refused one."""
+    stored: list[StoredFile] = []
+    refused: list[str] = []
+    for upload in uploads:
+        try:
+            stored.append(store(owner=owner, name=upload.name or "", data=upload, at=at, max_mb=MAX_MB))  # type: ignore[arg-type]  # an upload is a stream of bytes
+        except BadFile as problem:
+            refused.append(problem.message)
+    return stored, refused
+
+
+def own_files(owner: User, ids: Iterable[str]) -> list[StoredFile]:
+    """This function will return the person's files among these ids, in their order; others are left out."""
+    wanted = [key for key in map(_uuid, ids) if key is not None]
+    found = StoredFile.objects.filter(owner=owner).in_bulk(wanted)
+    return [found[key] for key in dict.fromkeys(wanted) if key in found]
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+@require_GET
+@signed_in
+def download(request: SignedInRequest, file: uuid.UUID) -> HttpResponse | FileResponse:  # type: ignore[misc]
+    """One's own file, as an attachment: nothing that was uploaded ever opens as a page of this site."""
+    stored = get_object_or_404(StoredFile, pk=file, owner=request.user)
+    return FileResponse(
+        files.open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type
+    )

@@ -1,0 +1,93 @@
+"""What every page of the applicant shares: the count of unread messages, the four steps, the way back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from zhicheng.applications.kind import FormStep, RecordStep, Step
+from zhicheng.applications.models import Application
+from zhicheng.applications.registry import kind_of
+from zhicheng.notifications.queries import unread_count
+from zhicheng.web.gates import SignedInRequest
+from zhicheng.web.page import is_htmx, page
+
+STEPS = (("info", "填写个人信息"), ("request", "填写申请信息"), ("form", "生成评审表"), ("submit", "提交审核"))
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The bar of the four steps: (title, address) of each, and where the person is, from 1."""
+
+    items: tuple[tuple[str, str], ...]
+    at: int
+
+    @property
+    def title(self) -> str:
+        return self.items[self.at - 1][0]
+
+    @property
+    def url(self) -> str:
+        return self.items[self.at - 1][1]
+
+
+def show(
+    request: SignedInRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """This function will render a page under /my/, with the number of unread messages in its navigation."""
+    unread = 0 if is_htmx(request) else unread_count(request.user)
+    return page(request, template, {"unread": unread, **(context or {})}, status=status)
+
+
+def journey(application: Application, here: str) -> Journey:
+    """This function will return the step bar of a case whose person is at the step called `here`."""
+    base = case_url(application)
+    names = [key for key, _ in STEPS]
+    return Journey(tuple((title, f"{base}{key}/") for key, title in STEPS), names.index(here) + 1)
+
+
+def case_url(application: Application) -> str:
+    """This function will return the address below which all pages of a case stand."""
+    return reverse("applicant:case", args=[application.number])
+
+
+def case_title(application: Application) -> str:
+    """This function will name a case as people do: 2026 年度评审申请."""
+    return f"{application.year} 年度{kind_of(application).title}"
+
+
+def info_steps(application: Application) -> list[Step]:
+    """This function will return the parts of 填写个人信息 that apply to the case, in order."""
+    return [step for group in kind_of(application).info for step in group.steps if step.applies(application)]
+
+
+def step_url(application: Application, step: FormStep | RecordStep) -> str:
+    """This function will return where a part of 填写个人信息 is filled in; pages of their own lead back here."""
+    info = f"{case_url(application)}info/"
+    if isinstance(step, FormStep) and step.form.page:
+        return f"{reverse(f'applicant:{step.form.page}')}?next={info}"
+    return f"{info}{step.key}/"
+
+
+def way_back(request: SignedInRequest, otherwise: str = "/my/") -> str:
+    """This function will return the local address given as `next`, or `otherwise`."""
+    to = request.POST.get("next") or request.GET.get("next") or otherwise
+    return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else otherwise
+
+
+def days_left(due: datetime, at: datetime) -> int:
+    """This function will return the calendar days from `at` to the day of `due`; 0 on that day."""
+    return (timezone.localdate(due) - timezone.localdate(at)).days
+
+
+def saved_words(saved_at: datetime | None, at: datetime) -> str:
+    """This function will say when the case was saved last, "" when never."""
+    if saved_at is None:
+        return ""
+    saved = timezone.localtime(saved_at)
+    day = "今天" if saved.date() == timezone.localdate(at) else f"{saved.month} 月 {saved.day} 日"
+    return f"已保存，最近修改：{day} {saved:%H:%M}"

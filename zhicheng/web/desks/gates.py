@@ -1,0 +1,57 @@
+"""The case loaders of the desks: they fetch and authorise. What is not the officer's does not exist (404)."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.http import Http404
+
+from zhicheng.applications.models import Notice, StageRecord
+from zhicheng.web.gates import MemberRequest
+
+
+def mine(request: MemberRequest, at: str = "") -> Q:
+    """This function will return the filter for stages at the officer's desks, never of his own case.
+
+    `at` is the path to the stage ("stage__" from a notice).
+    """
+    desks = (Q(**{f"{at}organization": m.organization_id, f"{at}role": m.role}) for m in request.memberships)
+    return reduce(or_, desks) & ~Q(**{f"{at}application__applicant": request.user.pk})
+
+
+def desk_stage(request: MemberRequest, number: str, pk: str = "") -> StageRecord:
+    """This function will return the newest stop of the case at one of the officer's desks, or raise Http404.
+
+    With `pk`, that stop if it is one of them. `stage.application` has person, title, specialty and committee.
+    """
+    stages = StageRecord.objects.filter(mine(request), application__number=number, arrived_at__isnull=False)
+    if pk.isascii() and pk.isdigit() and len(pk) < 19:
+        stages = stages.filter(pk=int(pk))
+    stage = (
+        stages.select_related(
+            "application__applicant",
+            "application__title__series",
+            "application__specialty",
+            "application__call__committee",
+            "organization",
+            "decided_by",
+        )
+        .order_by("-round", "-order")
+        .first()
+    )
+    if stage is None:
+        raise Http404
+    return stage
+
+
+def desk_notice(request: MemberRequest, number: str) -> Notice:
+    """This function will return the newest 公示 of the case posted by one of the officer's desks, or raise Http404."""
+    notice = (
+        Notice.objects.filter(mine(request, "stage__"), stage__application__number=number)
+        .select_related("stage__application__applicant", "stage__organization")
+        .order_by("-pk")
+        .first()
+    )
+    if notice is None:
+        raise Http404
+    return notice

@@ -1,0 +1,51 @@
+"""Where a page of the desks stands: the audience's roles, addresses and navigation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from zhicheng.applications.models import Gate, Outcome, StageRecord
+from zhicheng.organizations.models import Role
+from zhicheng.web.desks.gates import mine
+from zhicheng.web.gates import MemberRequest
+from zhicheng.web.page import page
+
+
+@dataclass(frozen=True)
+class Place:
+    """One audience's desks. `menu` names its pages, (title, URL name); "cases" carries the count of what waits."""
+
+    app: str
+    roles: tuple[Role, ...]
+    menu: tuple[tuple[str, str], ...]
+
+    def at(self, name: str, *args: object) -> str:
+        """The address of one of the audience's pages."""
+        return reverse(f"{self.app}:{name}", args=args or None)
+
+
+def show(
+    request: MemberRequest,
+    place: Place,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    fragments: tuple[str, ...] = ("main",),
+    status: int = 200,
+) -> HttpResponse:
+    """This function will render a page of the desks with the audience's navigation and the officer's organizations."""
+    waiting = StageRecord.objects.filter(
+        mine(request), gate=Gate.DESK, outcome=Outcome.PENDING, arrived_at__isnull=False
+    )
+    count = waiting[:1000].count()
+    names = list(dict.fromkeys(m.organization.name for m in request.memberships))
+    roles = dict.fromkeys(m.get_role_display() for m in request.memberships)
+    frame = {
+        "place": place,
+        "nav": [(title, place.at(name), count if name == "cases" else 0) for title, name in place.menu],
+        "audience": names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 个单位",
+        "role": "、".join(roles),
+    }
+    return page(request, template, {**frame, **context}, fragments=fragments, status=status)

@@ -1,0 +1,280 @@
+"""The queue of the desks: four lists, filters, the oldest due first."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse, QueryDict
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from zhicheng.accounts.queries import identity_index, identity_number
+from zhicheng.applications.models import Gate, Outcome, StageRecord, Status
+from zhicheng.applications.registry import all_kinds
+from zhicheng.calls.models import Committee
+from zhicheng.core import clock, masks
+from zhicheng.core.fields import CleanCharField
+from zhicheng.core.paging import paginate
+from zhicheng.core.workdays import Calendar, workdays_between
+from zhicheng.reference.queries import calendar
+from zhicheng.web.desks.gates import mine
+from zhicheng.web.desks.place import Place, show
+from zhicheng.web.gates import MemberRequest
+from zhicheng.web.page import go
+
+SIZE = 20
+COUNTED = 1000  # shown as 999+
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list of the queue: which stops, in which order, and what its last column says."""
+
+    key: str
+    title: str
+    where: Q = field(repr=False)
+    order: tuple[str, ...]
+    column: str
+    nothing: str
+
+
+WAITING = Tab(
+    "waiting",
+    "待我审核",
+    Q(gate=Gate.DESK, outcome=Outcome.PENDING, arrived_at__isnull=False),
+    ("due", "id"),
+    "办理时限",
+    "待审核的申请都办完了。新申请到达时会有站内信。",
+)
+RETURNED = Tab(
+    "returned",
+    "已退回待补正",
+    Q(outcome=Outcome.RETURNED, application__status=Status.RETURNED, round=F("application__round")),
+    ("-decided_at", "-id"),
+    "补正期限",
+    "没有等待申报人补正的申请。退回补正后会列在这里。",
+)
+POSTED = Tab(
+    "posted",
+    "公示中",
+    Q(gate=Gate.NOTICE, outcome=Outcome.PENDING, arrived_at__isnull=False),
+    ("arrived_at", "id"),
+    "公示截止",
+    "没有正在公示的申请。审核通过、开始公示后会列在这里。",
+)
+DONE = Tab(
+    "done",
+    "已办",
+    Q(gate=Gate.DESK, outcome__in=[Outcome.PASSED, Outcome.NOT_PASSED, Outcome.REJECTED]),
+    ("-decided_at", "-id"),
+    "办理结果",
+    "还没有办过的申请。作出决定后会列在这里。",
+)
+TABS = (WAITING, RETURNED, POSTED, DONE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list, as people read it."""
+
+    number: str
+    href: str
+    name: str
+    id_masked: str
+    title: str
+    specialty: str
+    committee: str
+    submitted_at: datetime | None
+    stage: str
+    organization: str
+    mark: str
+    colour: str
+
+
+class FilterForm(forms.Form):
+    """The filter row. Documents' whole numbers are looked up by blind index and never stand in an address."""
+
+    q = CleanCharField(label="姓名、证件号码或申报编号", max_length=60, required=False)
+    kind = forms.ChoiceField(label="业务类型", required=False)
+    committee = forms.ModelChoiceField(
+        Committee.objects.none(), label="评审委员会", required=False, empty_label="全部评委会"
+    )
+    desk = forms.ChoiceField(label="单位与身份", required=False)
+    tab = forms.ChoiceField(choices=[(tab.key, tab.title) for tab in TABS], required=False, widget=forms.HiddenInput)
+    person = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)  # a blind index
+
+    def __init__(self, *args: Any, request: MemberRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [("", "全部业务"), *((kind.key, kind.title) for kind in all_kinds())]
+        desks = [(str(m.pk), f"{m.organization.name} · {m.get_role_display()}") for m in request.memberships]
+        for name, choices in (("kind", kinds), ("desk", [("", "全部"), *desks])):
+            chooser = self.fields[name]
+            assert isinstance(chooser, forms.ChoiceField)  # noqa: S101 -- declared above
+            chooser.choices = choices
+        if len(desks) < 2:
+            del self.fields["desk"]
+        at_desks = StageRecord.objects.filter(mine(request)).values("application__call__committee")
+        committee = self.fields["committee"]
+        assert isinstance(committee, forms.ModelChoiceField)  # noqa: S101 -- declared above
+        committee.queryset = Committee.objects.filter(pk__in=at_desks).order_by("name")
+        committee.label_from_instance = lambda one: one.name  # type: ignore[method-assign]  # Django's own hook
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was chosen; the list itself is no filter."""
+        chosen: dict[str, Any] = getattr(self, "cleaned_data", {})
+        return {name: value for name, value in chosen.items() if value and name != "tab"}
+
+    def narrow(self, stages: QuerySet[StageRecord], request: MemberRequest) -> QuerySet[StageRecord]:
+        """The stops that fit what was chosen; none, when something was typed that nothing can fit."""
+        if not self.is_valid():
+            return stages.none()
+        given = self.given
+        if text := given.get("q"):
+            stages = stages.filter(Q(application__number__startswith=text.upper()) | _named(text))
+        if person := given.get("person"):
+            stages = stages.filter(application__applicant__id_index=person)
+        if kind := given.get("kind"):
+            stages = stages.filter(application__kind=kind)
+        if committee := given.get("committee"):
+            stages = stages.filter(application__call__committee=committee)
+        if desk := given.get("desk"):
+            chosen = next(m for m in request.memberships if str(m.pk) == desk)
+            stages = stages.filter(organization=chosen.organization_id, role=chosen.role)
+        return stages
+
+
+def _named(text: str) -> Q:
+    return Q(application__applicant__name__startswith=text)
+
+
+def is_document(text: str) -> bool:
+    """This function will tell whether what was typed is a document's number: long, and no 申报编号."""
+    number = identity_number(text)
+    digits = sum(one.isdigit() for one in number)
+    ours = any(number.startswith(kind.letters) for kind in all_kinds())
+    return number.isascii() and number.isalnum() and digits > 6 and not ours
+
+
+def stages_of(request: MemberRequest, tab: Tab) -> QuerySet[StageRecord]:
+    """This function will return the stops of one list at the officer's desks, in its order."""
+    stages = StageRecord.objects.filter(mine(request), tab.where).select_related(
+        "application__applicant",
+        "application__title",
+        "application__specialty",
+        "application__call__committee",
+        "organization",
+        "notice",
+        "correction",
+    )
+    due = Coalesce("due_on", Value(date.max), output_field=DateField())
+    return stages.annotate(due=due).order_by(*tab.order)
+
+
+def rows_of(stages: list[StageRecord], place: Place, *, tab: Tab, at: datetime) -> list[Row]:
+    """This function will return the lines of one list; one statement, for the calendar."""
+    days, today, prefix = calendar(), timezone.localdate(at), place.at("cases")
+    return [_row(stage, prefix, tab, today, days) for stage in stages]
+
+
+def _row(stage: StageRecord, prefix: str, tab: Tab, today: date, days: Calendar) -> Row:
+    case = stage.application
+    mark, colour = _mark(stage, tab, today, days)
+    return Row(
+        number=case.number,
+        href=f"{prefix}{case.number}/",
+        name=case.applicant.name,
+        id_masked=masks.id_number(case.applicant.id_number),
+        title=case.title.name if case.title else "",
+        specialty=case.specialty.name if case.specialty else "",
+        committee=case.call.committee.name if case.call else "",
+        submitted_at=case.submitted_at,
+        stage=stage.title,
+        organization=stage.organization.name,
+        mark=mark,
+        colour=colour,
+    )
+
+
+def _mark(stage: StageRecord, tab: Tab, today: date, days: Calendar) -> tuple[str, str]:
+    if tab is DONE:
+        return stage.get_outcome_display(), "green" if stage.outcome == Outcome.PASSED else "red"
+    if tab is RETURNED:
+        return due_words(stage.correction.due_on, today, days)
+    if tab is POSTED:
+        return last_day(stage.notice.ends_at), ""
+    return due_words(stage.due_on, today, days)
+
+
+def due_words(due_on: date | None, today: date, days: Calendar) -> tuple[str, str]:
+    """This function will say how many working days are left, and in which colour."""
+    if due_on is None:
+        return "不限时", ""
+    left = workdays_between(today, due_on, calendar=days)
+    if left < 0 or due_on < today:
+        return f"超期 {max(-left, 1)} 个工作日", "red"
+    if due_on == today:
+        return "今天到期", "red"
+    return f"剩 {left} 个工作日", "red" if left <= 2 else "amber" if left == 3 else ""
+
+
+def last_day(ends_at: datetime) -> str:
+    """This function will write the end of a 公示: 24:00 of its last day is 0:00 of the next."""
+    last = timezone.localtime(ends_at) - timedelta(seconds=1)
+    return f"{last.month} 月 {last.day} 日 24:00"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cases(request: MemberRequest, place: Place) -> HttpResponse:
+    """The queue. A POST searches: what was typed becomes an address that tells nothing of a document's number."""
+    if request.method == "POST":
+        return _search(request, place)
+    return _list(request, place, FilterForm(request.GET, request=request))
+
+
+def _search(request: MemberRequest, place: Place) -> HttpResponse:
+    form = FilterForm(request.POST, request=request)
+    if not form.is_valid():
+        return _list(request, place, form, status=422)
+    query = QueryDict(mutable=True)
+    if tab := form.cleaned_data["tab"]:
+        query["tab"] = tab
+    for name, value in form.given.items():
+        query[name] = str(value.pk) if isinstance(value, Committee) else value
+    query.pop("person", None)
+    if is_document(query.get("q", "")):
+        query["person"] = identity_index(query.pop("q")[0])
+    return go(request, f"{place.at('cases')}?{query.urlencode()}")
+
+
+def _list(request: MemberRequest, place: Place, form: FilterForm, *, status: int = 200) -> HttpResponse:
+    stages = {tab: stages_of(request, tab) for tab in TABS if tab is not POSTED or posts(place)}
+    form.is_valid()
+    asked = form.cleaned_data.get("tab")
+    tab = next((tab for tab in stages if tab.key == asked), WAITING)
+    at = clock.now()
+    found = paginate(
+        form.narrow(stages[tab], request), order=tab.order, cursor=request.GET.get("cursor"), size=SIZE
+    )
+    home = place.at("cases")
+    context = {
+        "form": form,
+        "tab": tab,
+        "tabs": [
+            (one.title, f"{home}?tab={one.key}", rows.order_by()[:COUNTED].count(), one is tab)
+            for one, rows in stages.items()
+        ],
+        "rows": rows_of(found.items, place, tab=tab, at=at),
+        "found": found,
+        "clear": f"{home}?tab={tab.key}" if form.given or form.errors else "",
+        "several": len(request.memberships) > 1,
+    }
+    return show(request, place, "desks/cases.html", context, status=status)
+
+
+def posts(place: Place) -> bool:
+    """This function will tell whether any stage of a 公示 stands at these desks."""
+    return any(stage.gate == Gate.NOTICE and stage.role in place.roles for kind in all_kinds() for stage in kind.route)

@@ -1,0 +1,30 @@
+"""The addresses of the desks, bound to one audience."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from zhicheng.web.desks import notices, queue, review
+from zhicheng.web.desks.place import Place
+from zhicheng.web.gates import member_of
+
+
+def urls(place: Place) -> list[URLPattern]:
+    """This function will return the desks' addresses for the members of `place`, all others get 404."""
+    gate = member_of(*place.roles)
+
+    def bound(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        kwargs: dict[str, Any] = {"place": place}
+        return path(route, gate(view), kwargs, name=name)
+
+    return [
+        bound("cases/", queue.cases, "cases"),
+        bound("cases/<str:number>/", review.case, "case"),
+        bound("cases/<str:number>/id-number/", review.id_number, "id_number"),
+        bound("files/<str:number>/<uuid:file>/", review.file, "file"),
+        bound("notices/", notices.notices, "notices"),
+        bound("notices/<str:number>/", notices.notice, "notice"),
+        bound("notices/<str:number>/objections/<int:pk>/", notices.objection, "objection"),
+    ]
