@@ -107,7 +107,11 @@ def build() -> World:
     office = organization("清远市生态环境局职称评审办公室", parent=competent, contact_phone="0763-3360000")
     unit = organization("清远市环境科学研究院", parent=competent, hrss=bureau, is_unit=True)
     HelpDesk.objects.create(
-        region_id="441800", name="清远市人社局人才开发科", phone="0763-3382510", valid_from=date(2020, 1, 1), source="指引"
+        region_id="441800",
+        name="清远市人社局人才开发科",
+        phone="0763-3382510",
+        valid_from=date(2020, 1, 1),
+        source="指引",
     )
     feng = official("feng", "冯主任", 11, (office, Role.OFFICE))
     board = committee(office, bureau)

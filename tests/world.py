@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pikepdf
 from django.db.models import Max
+from django.utils import timezone
 from PIL import Image
 
 from tests import answers
@@ -118,6 +119,14 @@ class World:
             at=self.at,
         )
 
+    def choose(self, application: Application, key: str, *rows: Record) -> None:
+        step = kind_of(application).step(key)
+        assert isinstance(step, RecordStep)
+        actor, ticked = application.applicant, [row.pk for row in rows]
+        operations.choose_records(
+            application=application, step=step, ticked=ticked, none=False, actor=actor, at=self.at
+        )
+
     def request(self, **changes: str) -> answers.Typed:
         return {**answers.REQUEST, "call": str(self.call.pk), **changes}
 
@@ -175,7 +184,8 @@ class World:
         operations.decide(stage=stage, outcome=outcome, at=self.later(), **more)
 
     def end_notice(self, application: Application) -> None:
-        self.at = max(self.at, Notice.objects.get(stage=stage_of(application)).ends_at)
+        ends_at = Notice.objects.get(stage=stage_of(application)).ends_at
+        self.at = max(self.at, timezone.localtime(ends_at))
         operations.close_notices(at=self.at)
 
     # ── the meeting ──
@@ -220,10 +230,9 @@ class World:
         self.submit(application)
         return fresh(application)
 
-    def at_stage(self, key: str, applicant: User | None = None, *, choices: str = "yes yes yes no") -> Application:
-        """A case that waits at the stage `key`; "" when it went the whole way."""
-        application = self.submitted(applicant)
-        while (stage := current_stage(fresh(application))) is not None and stage.key != key:
+    def go(self, application: Application, *, to: str = "", choices: str = "yes yes yes no") -> Application:
+        """Every desk passes the case and the meeting votes, until it waits at the stage `to` or is closed."""
+        while (stage := current_stage(fresh(application))) is not None and stage.key != to:
             match stage.gate:
                 case Gate.DESK:
                     self.decide(application)
@@ -232,6 +241,9 @@ class World:
                 case _:
                     self.review(application, choices)
         return fresh(application)
+
+    def at_stage(self, key: str, applicant: User | None = None, *, choices: str = "yes yes yes no") -> Application:
+        return self.go(self.submitted(applicant), to=key, choices=choices)
 
 
 def fresh(application: Application) -> Application:

@@ -61,6 +61,16 @@ def shown(value: object, field: forms.Field) -> str:
     return str(value)
 
 
+def without_nul(text: str) -> str:
+    """This function will put SUBSTITUTE, just as unprintable, for NUL, which a JSON column cannot keep."""
+    return text.replace("\0", "\x1a")
+
+
+def storable(raw: Mapping[str, list[str]]) -> Raw:
+    """This function will return what was typed as the case can keep it."""
+    return {name: [without_nul(value) for value in values] for name, values in raw.items()}
+
+
 def as_data(raw: Mapping[str, list[str]]) -> MultiValueDict[str, str]:
     """This function will turn kept raw text back into what a form can be bound to."""
     return MultiValueDict({name: list(values) for name, values in raw.items()})

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.forms import Textarea, TextInput
+
 from zhicheng.applications.models import Application, Gate
+from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.windows import Window
 from zhicheng.organizations.models import Organization, Role
@@ -104,6 +108,22 @@ class Blank:
     @property
     def is_long(self) -> bool:
         return self.max_length > 200
+
+    def field(self) -> CleanCharField:
+        """This function will return the field in which the place is filled in."""
+        widget = Textarea if self.is_long else TextInput
+        return CleanCharField(label=self.label, max_length=self.max_length, required=self.required, widget=widget)
+
+    def problem(self, value: str) -> str:
+        """This function will say what is wrong with `value`, or "" when it can be printed."""
+        lacking = self.min_length - len(value)
+        if value and lacking > 0:
+            return f"{self.label}还差 {lacking} 字，应为 {self.min_length} 至 {self.max_length} 字"
+        try:
+            self.field().clean(value)
+        except ValidationError as error:
+            return str(error.messages[0])
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.kind import FormStep, RecordStep, Step
@@ -34,8 +34,8 @@ class Task:
 
     @property
     def holds_back(self) -> bool:
-        """A required part that is not done."""
-        return self.step.required and self.state != "done"
+        """A required part that is not done, or any part that was begun and is not complete."""
+        return self.state == "doing" or (self.step.required and self.state != "done")
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class TaskGroup:
         return sum(task.state in ("done", "none") for task in self.tasks)
 
 
-RowStates = dict[tuple[str, int], bool]  # (model name, row id) -> has evidence
+RowStates = dict[tuple[str, int], bool]  # (model name, row id) -> has evidence, or is 入库信息 and needs none
 
 
 def row_states(owner_id: int) -> RowStates:
-    """This function will tell in one statement which current rows a person has and which carry evidence."""
+    """This function will tell in one statement which current rows a person has and which are complete."""
     parts = []
     for model in RECORDS:
         through = cast(Any, model).evidence.through
@@ -65,11 +65,14 @@ def row_states(owner_id: int) -> RowStates:
             .values_list(
                 Value(str(model._meta.model_name)),
                 F("pk"),
-                Exists(through.objects.filter(**{column: OuterRef("pk")})),
+                ExpressionWrapper(
+                    Q(archived_at__isnull=False) | Exists(through.objects.filter(**{column: OuterRef("pk")})),
+                    output_field=BooleanField(),
+                ),
             )
         )
     rows = parts[0].union(*parts[1:], all=True)
-    return {(model, pk): bool(has_evidence) for model, pk, has_evidence in rows}
+    return {(model, pk): bool(is_complete) for model, pk, is_complete in rows}
 
 
 def _record_task(step: RecordStep, application: Application, rows: RowStates) -> tuple[str, str]:

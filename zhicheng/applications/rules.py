@@ -5,6 +5,7 @@ from datetime import datetime
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate, StageRecord, Status
 from zhicheng.applications.queries import waits_for
+from zhicheng.applications.registry import kind_of
 from zhicheng.organizations.rules import is_member
 
 
@@ -19,9 +20,8 @@ def can_withdraw(user: User, application: Application, stage: StageRecord | None
         application.applicant_id == user.pk
         and application.status == Status.IN_PROGRESS
         and stage is not None
-        and stage.order == 0
         and stage.gate == Gate.DESK
-        and stage.key == "unit"
+        and stage.key == kind_of(application).route[0].key
     )
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
 from zhicheng.applications.models import Application
@@ -25,6 +25,7 @@ class Row(TypedDict):
     identity: bool
     fill: str  # key in `supplements`; "" where nothing can be filled in
     required: bool
+    problem: NotRequired[str]  # why a box stays red; "" when it is well filled
 
 
 class TableRow(TypedDict):
@@ -42,14 +43,17 @@ class Section(TypedDict):
 
 
 def _row(cell: Cell, blank: Blank | None, key: str, supplements: dict[str, str]) -> Row:
-    fill = key if blank and not cell.value else ""
-    return {
+    row: Row = {
         "label": cell.label,
-        "value": supplements.get(key, "") if fill else cell.value,
+        "value": cell.value,
         "identity": cell.identity,
-        "fill": fill,
+        "fill": "",
         "required": bool(blank and blank.required),
     }
+    if blank and not cell.value:
+        value = supplements.get(key, "")
+        row |= {"value": value, "fill": key, "problem": blank.problem(value)}
+    return row
 
 
 def _form_section(step: FormStep, application: Application, blanks: dict[str, Blank], at: datetime) -> Section:
@@ -137,8 +141,8 @@ def blank_rows(made: Iterable[Section]) -> list[tuple[Section, Row]]:
 
 
 def missing(made: Iterable[Section]) -> list[tuple[Section, Row]]:
-    """This function will return the red boxes: required places without a value."""
-    return [(section, row) for section, row in blank_rows(made) if row["required"] and not row["value"]]
+    """This function will return the red boxes: places that lack a value, or whose value cannot stand."""
+    return [(section, row) for section, row in blank_rows(made) if row.get("problem")]
 
 
 def content_hash(value: object) -> str:

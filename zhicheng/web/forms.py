@@ -12,7 +12,7 @@ from django.template import TemplateDoesNotExist
 from django.utils.functional import cached_property
 
 HERE = Path(__file__).parent
-SINGLE_LINE = (widgets.TextInput,)  # and all that Django derives from it
+SINGLE_LINE = (widgets.TextInput, widgets.NumberInput, widgets.EmailInput, widgets.PasswordInput)
 
 
 class Bound(BoundField):

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from zhicheng.accounts.models import User
 from zhicheng.organizations.models import Membership, Role
+from zhicheng.web import resume
 
 P = ParamSpec("P")
 
@@ -33,6 +34,8 @@ def signed_in(
     @wraps(view)
     def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                return resume.keep(request)
             return redirect_to_login(request.get_full_path())
         return view(cast(SignedInRequest, request), *args, **kwargs)
 

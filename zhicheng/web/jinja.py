@@ -51,7 +51,7 @@ class Template(backend.Template):
         own = dict(context or {})
         html = super().render(own, request)
         template_rendered.send(sender=self, template=self, context=own)
-        return html
+        return SafeString(html)  # the engine escaped it already
 
 
 class Backend(backend.Jinja2):

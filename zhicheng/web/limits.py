@@ -26,9 +26,9 @@ def limit(request: HttpRequest, name: str, *, per_account: Rate | None = None, p
     A rate is (times, seconds), counted in fixed windows. `per_account` counts only people signed in.
     """
     if per_address:
-        _count(f"{name}:address:{address(request)}", per_address)
+        count(f"{name}:address:{address(request)}", per_address)
     if per_account and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        _count(f"{name}:account:{request.user.pk}", per_account)
+        count(f"{name}:account:{request.user.pk}", per_account)
 
 
 def address(request: HttpRequest) -> str:
@@ -36,7 +36,8 @@ def address(request: HttpRequest) -> str:
     return str(get_adapter().get_client_ip(request))
 
 
-def _count(key: str, rate: Rate) -> None:
+def count(key: str, rate: Rate) -> None:
+    """This function will count one use of `key` and raise TooMany when `rate` is passed."""
     times, seconds = rate
     at = clock.wall().timestamp()
     window = int(at // seconds)

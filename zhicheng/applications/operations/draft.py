@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.forms import Raw, as_data
+from zhicheng.applications.forms import Raw, as_data, storable, without_nul
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import OPEN, Application, Content, Mode, Status
 from zhicheng.applications.operations.common import NotAllowed, lock
@@ -95,13 +95,14 @@ def autosave(*, application: Application, key: str, raw: Raw, version: int, acto
 
     `version` is the one the page was opened with; it raises Conflict when another page saved since.
     """
-    content = Content.objects.select_for_update(of=("self",)).select_related("application").get(pk=application.pk)
-    if not can_edit(actor, content.application):
+    # The commonest verb, so one statement instead of `lock`: both rows are locked, in its order, and read fresh.
+    both = Application.objects.select_for_update(of=("self", "content")).select_related("content")
+    locked = both.get(pk=application.pk)
+    if not can_edit(actor, locked):
         raise NotAllowed
-    if content.answers.get(key, {}).get("v", 0) != version:
+    if answer(locked, key).version != version:
         raise Conflict
-    content.application.content = content
-    return _keep(content.application, key, at, raw=raw)
+    return _keep(locked, key, at, raw=storable(raw))
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def save_step(
     It raises NotAllowed when the case is not the actor's or not editable.
     """
     locked = _open_for(application, actor)
-    _keep(locked, step.key, at, raw=raw)
+    _keep(locked, step.key, at, raw=storable(raw))
     form = step.form(as_data(raw), files, application=locked, at=at)
     if not form.is_valid():
         return False
@@ -166,9 +167,18 @@ def add_record(
     row = dossier.save_record(
         owner=actor, model=step.model, fields=fields, evidence=list(evidence), pk=pk, at=at, actor=actor
     )
+    if pk and pk != row.pk:
+        _carry_over(locked.content, pk, row.pk)
     ticked = {*answer(locked, step.key).ticked, row.pk} - ({pk} if pk and pk != row.pk else set())
     _keep(locked, step.key, at, ticked=sorted(ticked), none=False, raw={})
     return row
+
+
+def _carry_over(content: Content, old: int, new: int) -> None:
+    """What was filled in for a row (补录) belongs to its new version too."""
+    for key in [key for key in content.supplements if key.endswith(f".{old}")]:
+        content.supplements[f"{key.removesuffix(str(old))}{new}"] = content.supplements[key]
+    content.save(update_fields=["supplements"])
 
 
 @transaction.atomic
@@ -182,11 +192,14 @@ def remove_record(*, application: Application, step: RecordStep, pk: int, actor:
 
 @transaction.atomic
 def supplement(*, application: Application, values: dict[str, str], actor: User, at: datetime) -> None:
-    """This function will keep what was filled into the red boxes (补录); keys that are no box are dropped."""
+    """This function will keep what was filled into the red boxes (补录); keys that are no box are dropped.
+
+    A text that is too short or too long is kept as well, and stays a red box until it is mended.
+    """
     locked = _open_for(application, actor)
     boxes = {row["fill"] for _, row in blank_rows(sections(locked, at=at))}
     content = locked.content
-    content.supplements |= {key: value.strip() for key, value in values.items() if key in boxes}
+    content.supplements |= {key: without_nul(value.strip()) for key, value in values.items() if key in boxes}
     content.version += 1
     content.saved_at = at
     content.save(update_fields=["supplements", "version", "saved_at"])

@@ -43,10 +43,13 @@ def open_notice(
 
 @transaction.atomic
 def object_to(*, notice: Notice, text: str, objector: str, actor: User | None, at: datetime) -> Objection:
-    """This function will lodge an objection; the case stays where it is until somebody has looked into it."""
+    """This function will lodge an objection; the case stays where it is until somebody has looked into it.
+
+    It raises NotAllowed when the 公示 is over.
+    """
     lock(notice.stage.application_id)
     notice.refresh_from_db()
-    if notice.closed_at is not None:
+    if notice.closed_at is not None or at >= notice.ends_at:
         raise NotAllowed
     objection = Objection.objects.create(notice=notice, text=text, objector=objector, at=at)
     audit.record(actor=actor, verb="notice.objection", subject=notice.stage.application, objection=objection.pk)
@@ -69,7 +72,7 @@ def resolve_objection(*, objection: Objection, upheld: bool, finding: str, actor
     objection.upheld, objection.finding = upheld, finding
     objection.save(update_fields=["resolved_at", "resolved_by", "upheld", "finding"])
     audit.record(actor=actor, verb="notice.resolved", subject=application, upheld=upheld)
-    if upheld:
+    if upheld and objection.notice.closed_at is None:
         before = objection.notice.phase == Notice.Phase.BEFORE
         _shut(objection.notice, Outcome.REJECTED if before else Outcome.NOT_PASSED, finding, at=at)
 

@@ -15,20 +15,23 @@ from zhicheng.applications.sections import content_hash
 from zhicheng.applications.snapshot import hash_of, take
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
+from zhicheng.core.tasks import attempts
 from zhicheng.core.typst import MissingGlyphs
 from zhicheng.files.operations import store_generated
+
+CHANGED = "生成期间申请内容有改动，重新生成评审表。"
 
 
 @transaction.atomic
 def request_print(*, application: Application, at: datetime) -> PrintedForm:
     """This function will return the print of what the case says now, asking a worker to make it if there is none."""
     locked = lock(application)
-    digest = digest_of(locked, at=at)
     printed, created = PrintedForm.objects.get_or_create(
-        application=locked, content_hash=digest, defaults={"requested_at": at}
+        application=locked, content_hash=_edition_of(locked, at=at), defaults={"requested_at": at}
     )
     if created or (printed.file_id is None and printed.problem):
-        PrintedForm.objects.filter(pk=printed.pk).update(problem="")
+        printed.problem = ""
+        printed.save(update_fields=["problem"])
         transaction.on_commit(lambda: print_form.enqueue(printed.pk))
     return printed
 
@@ -45,15 +48,28 @@ def digest_of(application: Application, *, at: datetime) -> str:
     return snapshot_hash if application.is_open else content_hash([snapshot_hash, application.status])
 
 
+def _edition_of(application: Application, *, at: datetime) -> str:
+    """The digest while it can be edited; what was submitted is printed anew, for it is no preview any more."""
+    digest = digest_of(application, at=at)
+    return digest if application.is_editable else content_hash([digest, "submitted"])
+
+
+@attempts(5)
 @task()
 def print_form(printed_id: int) -> None:
-    """This function will make the PDF of one asked-for print; a character without a glyph is told, not hidden."""
+    """This function will make the PDF of one asked-for print.
+
+    A character without a glyph, or a change meanwhile, is told as the print's problem, not hidden.
+    """
     printed = PrintedForm.objects.select_related("application").get(pk=printed_id)
     application = lock_free(printed.application)
     try:
         pdf = kind_of(application).prints(application, clock.now())
     except MissingGlyphs as problem:
         PrintedForm.objects.filter(pk=printed_id).update(problem=str(problem))
+        return
+    if _edition_of(lock_free(application), at=clock.now()) != printed.content_hash:
+        PrintedForm.objects.filter(pk=printed_id).update(problem=CHANGED)
         return
     name = f"{kind_of(application).printed}-{application.number}.pdf"
     file = store_generated(name=name, data=pdf, content_type="application/pdf", at=clock.wall(), owner=None)
@@ -75,7 +91,7 @@ def note_download(*, printed: PrintedForm, actor: User) -> None:
     locked = lock(printed.application_id)
     if locked.applicant_id != actor.pk:
         raise NotAllowed
-    if locked.content.downloaded_hash != printed.content_hash:
+    if locked.is_editable and locked.content.downloaded_hash != printed.content_hash:
         locked.content.downloaded_hash = printed.content_hash
         locked.content.save(update_fields=["downloaded_hash"])
         audit.record(actor=actor, verb="application.download", subject=locked, content_hash=printed.content_hash)

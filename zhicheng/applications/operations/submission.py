@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,6 +56,11 @@ def due_for(application: Application) -> datetime | None:
     return application.call.submit_until if application.call else None
 
 
+def key_of(application: Application, request_key: str) -> str:
+    """This function will return the key as it is stored: of one length, and nobody else's."""
+    return sha256(f"{application.number} {request_key}".encode()).hexdigest()
+
+
 @transaction.atomic
 def submit(*, application: Application, request_key: str, content_hash: str, actor: User, at: datetime) -> Submission:
     """This function will freeze the case, write its route and bring it to the first desk; it returns the receipt.
@@ -65,6 +71,7 @@ def submit(*, application: Application, request_key: str, content_hash: str, act
     locked = lock(application)
     if locked.applicant_id != actor.pk:
         raise NotAllowed
+    request_key = key_of(locked, request_key)
     repeated = locked.submissions.filter(request_key=request_key).first()
     if repeated is None and locked.status == Status.IN_PROGRESS:
         repeated = locked.submissions.order_by("-round").first()

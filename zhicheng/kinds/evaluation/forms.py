@@ -110,8 +110,9 @@ class RequestForm(StepForm):
 
     @property
     def moment(self) -> datetime:
-        """When the calls must be open: now, or for a returned case when it was last submitted."""
-        return self.application.submitted_at or self.at
+        """When the calls must be open: now, or for a case that came back when it was submitted first."""
+        first = self.application.submissions.order_by("round").first() if self.application.round else None
+        return first.at if first else self.at
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:

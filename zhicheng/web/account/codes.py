@@ -66,7 +66,7 @@ def wrong(request: HttpRequest, purpose: str, address: str, typed: str, *, at: d
 
 def _count(what: str, address: str, rate: limits.Rate) -> None:
     """Counted under a blind index: no phone stands in a cache's key."""
-    limits._count(f"{what}:{blind_index(address, purpose='limit')}", rate)
+    limits.count(f"{what}:{blind_index(address, purpose='limit')}", rate)
 
 
 def send_for(

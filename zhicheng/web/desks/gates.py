@@ -6,8 +6,10 @@ from operator import or_
 from django.db.models import Q
 from django.http import Http404
 
-from zhicheng.applications.models import Notice, StageRecord
+from zhicheng.applications.models import Gate, Notice, Outcome, StageRecord
 from zhicheng.web.gates import MemberRequest
+
+WAITS = Q(gate=Gate.DESK, outcome=Outcome.PENDING, arrived_at__isnull=False)  # for an officer's decision
 
 
 def mine(request: MemberRequest, at: str = "") -> Q:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.urls import reverse
 
-from zhicheng.applications.models import Gate, Outcome, StageRecord
+from zhicheng.applications.models import StageRecord
 from zhicheng.organizations.models import Role
-from zhicheng.web.desks.gates import mine
+from zhicheng.web.desks.gates import WAITS, mine
 from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import page
 
@@ -36,10 +36,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """This function will render a page of the desks with the audience's navigation and the officer's organizations."""
-    waiting = StageRecord.objects.filter(
-        mine(request), gate=Gate.DESK, outcome=Outcome.PENDING, arrived_at__isnull=False
-    )
-    count = waiting[:1000].count()
+    count = StageRecord.objects.filter(mine(request), WAITS)[:1000].count()  # shown as 999+
     names = list(dict.fromkeys(m.organization.name for m in request.memberships))
     roles = dict.fromkeys(m.get_role_display() for m in request.memberships)
     frame = {

@@ -1,0 +1,157 @@
+"""Who plays. Their ID numbers carry a region that was never assigned, so that no living person has them."""
+
+from base64 import b32encode
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from zhicheng.core.ids import CHECK_DIGITS, WEIGHTS
+from zhicheng.organizations.models import Role as Duty
+from zhicheng.reference.models import Level
+
+PASSWORD = "Qingyuan-2026"  # noqa: S105 -- of people who do not exist; shown on the demo page
+REGION = "990101"
+
+
+@dataclass(frozen=True)
+class Role:
+    """One player: `does` says what for; "" = where his case stands. Officials have an organization and a duty."""
+
+    username: str
+    name: str
+    does: str = ""
+    organization: str = ""
+    duty: str = ""
+
+
+@dataclass(frozen=True)
+class RoleGroup:
+    """Players of one kind; officials and experts have a second factor."""
+
+    title: str
+    roles: tuple[Role, ...]
+    is_official: bool = False
+
+
+INSTITUTE = "清远市环境科学研究院"
+MONITORING = "清远市生态环境监测中心"
+SOLID_WASTE = "清远市固体废物管理中心"
+DISTRICT = "清远市清城区环境监测站"
+WINDOW = "市直非公人事管理单位（环保专业）"
+COMPETENT = "清远市生态环境局"
+BUREAU = "清远市人力资源和社会保障局"
+OFFICE = "清远市生态环境局职称评审办公室"
+
+APPLICANTS = RoleGroup(
+    "申报人",
+    (
+        Role("ligong", "李工", f"{INSTITUTE}，有入库信息，可以直接申报工程师"),
+        Role("hexin", "何新", "刚注册，什么都没填"),
+        Role("wumou", "吴某", "另一位申报人，看不到别人的申请"),
+    ),
+)
+OFFICERS = RoleGroup(
+    "单位和部门",
+    (
+        Role("wangjingban", "王经办", "人事管理单位审核、评前公示、推荐上报", INSTITUTE, Duty.UNIT),
+        Role("linjingban", "林经办", "非公申报点，审核非公企业申报人", WINDOW, Duty.UNIT),
+        Role("zhaozhuguan", "赵主管", "主管单位审核", COMPETENT, Duty.COMPETENT),
+        Role("qiankezhang", "钱科长", "人社部门核准、发证", BUREAU, Duty.HRSS),
+        Role("luojingban", "罗经办", "人事管理单位审核", MONITORING, Duty.UNIT),
+        Role("liangjingban", "梁经办", "人事管理单位审核", SOLID_WASTE, Duty.UNIT),
+        Role("panjingban", "潘经办", "人事管理单位审核", DISTRICT, Duty.UNIT),
+    ),
+    is_official=True,
+)
+COMMITTEE = RoleGroup(
+    "评委会",
+    (
+        Role("fengzhuren", "冯主任", "评委会办公室：受理、会议、评后公示", OFFICE, Duty.OFFICE),
+        Role("sunpingwei", "孙评委", "主任委员：开始和结束每一项的投票"),
+        Role("zhoupingwei", "周评委", "评委，回避了今天会议的一项"),
+        Role("chenpingwei", "陈评委", "评委"),
+        Role("chupingwei", "褚评委", "评委"),
+        Role("weipingwei", "卫评委", "评委"),
+        Role("jiangpingwei", "蒋评委", "评委"),
+        Role("shenpingwei", "沈评委", "评委"),
+        Role("hanpingwei", "韩评委", "评委"),
+        Role("yangpingwei", "杨评委", "评委"),
+        Role("zhupingwei", "朱评委", "评委"),
+        Role("qinpingwei", "秦评委", "评委"),
+    ),
+    is_official=True,
+)
+# Each of these has a case at another stage.
+STAGES = RoleGroup(
+    "每个环节各有一位申报人",
+    (
+        Role("zhenggong", "郑工"),
+        Role("chengong", "陈工"),
+        Role("lingong", "林工"),
+        Role("huanggong", "黄工", "评前公示中，有一条异议待核查"),
+        Role("xugong", "许工"),
+        Role("hegong", "何工"),
+        Role("lvgong", "吕工"),
+        Role("zhanggong", "张工"),
+        Role("konggong", "孔工"),
+        Role("caogong", "曹工", "评审会议上，正在投票"),
+        Role("yangong", "严工"),
+        Role("huagong", "华工"),
+        Role("jingong", "金工"),
+        Role("weigong", "魏工"),
+        Role("taogong", "陶工"),
+        Role("jianggong", "姜工"),
+        Role("qigong", "戚工"),
+    ),
+)
+CAST = (APPLICANTS, OFFICERS, COMMITTEE, STAGES)
+
+SURNAMES = "赖邓麦温丘古池巫简成岑关欧阮骆车翁官庄游谭冼卓蓝程练钟曾廖范"
+GIVEN = (
+    "文博 嘉欣 思远 晓彤 俊杰 雅琳 海峰 雨晴 志强 敏仪 国栋 慧敏 子豪 秋雁 建明 丽华 伟业 诗韵 永康 静雯 "
+    "泽宇 洁莹 振华 芷若 浩然 佩珊 景行 婉婷 立群 宝仪"
+).split()
+UNITS = (INSTITUTE, MONITORING, SOLID_WASTE, DISTRICT, WINDOW)
+SPECIALTIES = ("ECO_ENG", "ECO_CONSULT", "ECO_MONITOR")
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody with a life record; `seq` varies what it says and is odd for men."""
+
+    username: str
+    name: str
+    seq: int
+    unit: str
+    specialty: str
+    level: Level = Level.INTERMEDIATE
+
+    def born_on(self, year: int) -> date:
+        """This function will return a birth date that suits the level applied for in `year`."""
+        age = 31 + self.seq % 6 if self.level == Level.INTERMEDIATE else 25 + self.seq % 2
+        return date(year - age, self.seq * 5 % 12 + 1, self.seq * 11 % 28 + 1)
+
+
+def of_cast(role: Role, seq: int) -> Applicant:
+    """This function will return one of the cast as an applicant of 环科院, where 王经办 sits."""
+    return Applicant(role.username, role.name, seq, INSTITUTE, SPECIALTIES[seq % 3])
+
+
+def passer_by(index: int, level: Level = Level.INTERMEDIATE) -> Applicant:
+    """This function will return one of those who make the lists long; index from 0."""
+    name = SURNAMES[index % len(SURNAMES)] + GIVEN[index * 7 % len(GIVEN)]
+    sex = index * 7 % len(GIVEN) % 2  # every second given name is a woman's
+    return Applicant(
+        f"demo{index:03d}", name, 200 + index * 2 + 1 - sex, UNITS[index % 5], SPECIALTIES[index // 2 % 3], level
+    )
+
+
+def identity(born_on: date, seq: int) -> str:
+    """This function will return a resident number with the right check character; an odd `seq` is a man's."""
+    digits = f"{REGION}{born_on:%Y%m%d}{seq % 1000:03d}"
+    return digits + CHECK_DIGITS[sum(w * int(d) for w, d in zip(WEIGHTS, digits, strict=False)) % 11]
+
+
+def secret_of(username: str) -> str:
+    """This function will return the secret that the person's authenticator holds, base32 of 20 bytes."""
+    return b32encode(sha256(f"zhicheng demo {username}".encode()).digest()[:20]).decode()

@@ -1,0 +1,173 @@
+"""What a person's life record says, page by page, fitted to the review year."""
+
+from datetime import date
+from typing import Any
+
+from zhicheng.accounts.models import User
+from zhicheng.demo.cast import Applicant
+from zhicheng.organizations.models import Organization
+from zhicheng.reference.models import Degree, EducationLevel, Level, ObtainedBy, Series
+
+Fields = dict[str, Any]
+SCHOOLS = ("华南理工大学", "广东工业大学", "暨南大学", "华南农业大学", "广州大学")
+MAJORS = ("环境工程", "环境科学", "资源环境科学", "应用化学", "水质科学与技术")
+COURSES = {
+    "public": ("数字经济与驱动发展", 30, "广东省专业技术人员继续教育公需课平台"),
+    "professional": ("流域水生态修复技术与案例", 42, "广东省环境科学学会"),
+    "elective": ("环境影响评价导则解读", 18, "清远市环境科学学会"),
+}
+# specialty: (project, what was done, what came of it) three times
+PROJECTS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "ECO_ENG": (
+        ("工业园区污水处理厂提标改造", "负责工艺比选、初步设计和联合调试，", "出水稳定达到一级 A 标准。"),
+        ("农村黑臭水体治理工程", "负责现场踏勘、控源截污方案和施工组织，", "十二条水体通过市级验收。"),
+        ("受污染地块土壤修复工程", "负责修复方案编制和过程监理，", "地块按期安全利用。"),
+    ),
+    "ECO_CONSULT": (
+        ("北江支流水生态环境保护规划", "负责现状调查、问题识别和任务分解，", "规划由市政府印发实施。"),
+        ("重点行业挥发性有机物排放清单", "负责企业核查和排放因子校正，", "清单用于臭氧污染防治。"),
+        ("开发区规划环境影响跟踪评价", "负责水环境影响分析和报告编写，", "报告通过省级审查。"),
+    ),
+    "ECO_MONITOR": (
+        ("地表水自动监测站运行质量控制", "负责质控方案、比对监测和数据审核，", "数据有效率由 91% 提高到 98%。"),
+        ("饮用水水源地水质全分析", "负责采样、分析方法验证和报告编制，", "连续三年通过省级质控考核。"),
+        ("工业园区大气网格化监测", "负责点位布设和数据溯源分析，", "协助查处异常排放六起。"),
+    ),
+}
+SPECIALTY_NAMES = {
+    "ECO_ENG": "生态环境工程",
+    "ECO_CONSULT": "生态环境管理与咨询",
+    "ECO_MONITOR": "生态环境监测",
+}
+
+
+def graduated(who: Applicant, year: int) -> int:
+    """This function will return the year of graduation: at 22 or 23, as the birth date says."""
+    return who.born_on(year).year + 22
+
+
+def profile(who: Applicant, year: int) -> Fields:
+    """This function will return 基本信息 as typed; the red boxes of the sheet stay for 补录."""
+    begun = graduated(who, year)
+    return {
+        "ethnicity": "01",
+        "political_status": ("01", "13", "03")[who.seq % 3],
+        "native_place": ("广东清远", "广东韶关", "湖南郴州", "广西贺州")[who.seq % 4],
+        "workplace": who.unit if "非公" not in who.unit else "清远市北江环保工程有限公司",
+        "workplace_nature": "institution" if "非公" not in who.unit else "private",
+        "duty": ("", "室副主任", "项目负责人")[who.seq % 3],
+        "work_started_on_0": begun,
+        "work_started_on_1": 7,
+        "specialty_years": year - begun,
+        "health": "健康",
+        "address": f"广东省清远市清城区人民二路 {who.seq % 90 + 1} 号",
+    }
+
+
+def records(who: Applicant, year: int) -> dict[str, list[Fields]]:
+    """This function will return the rows of each list, in the order of the task list, as cleaned values."""
+    begun, title_year = graduated(who, year), year - 5
+    lists = {
+        "education": [_education(who, begun)],
+        "work": [_work(who, begun)],
+        "training": [_training(year, category) for category in COURSES],
+        "since": [
+            _project(who, number, date(title_year + 1 + number, 3, 1), date(title_year + 2 + number, 6, 1))
+            for number in range(2)
+        ],
+        "academic": [_paper(who, year)],
+        "appraisal": [_appraisal(who, y) for y in range(title_year + 1, year)],
+        "other": [],
+    }
+    if who.level == Level.INTERMEDIATE:
+        before = _project(who, 2, date(begun, 9, 1), date(title_year - 1, 12, 1)) | {"part": "took_part", "rank": 4}
+        lists |= {"current_title": [held_title(who, title_year)], "before": [before]}
+    else:
+        lists |= {
+            "since": [_project(who, 0, date(begun, 9, 1), date(year - 1, 6, 1)) | {"part": "took_part", "rank": 3}],
+            "academic": [],
+            "appraisal": [_appraisal(who, y) for y in range(begun + 1, year)],
+        }
+    return lists
+
+
+def held_title(who: Applicant, title_year: int, *, obtained_by: str = ObtainedBy.REVIEW) -> Fields:
+    """This function will return the 现职称 of somebody who applies for the next level."""
+    return {
+        "name": "助理工程师",
+        "level": Level.ASSISTANT,
+        "series": Series.objects.get(pk="05").name,
+        "specialty": SPECIALTY_NAMES[who.specialty],
+        "obtained_on": date(title_year, 12, 20),
+        "obtained_by": obtained_by,
+        "review_year": title_year,
+        "issuer": "清远市人力资源和社会保障局",
+    }
+
+
+def summary(person: User, who: Applicant, unit: Organization) -> str:
+    """This function will return the 专业技术工作总结, of 200 characters at least."""
+    done = "".join(f"{work}{result}" for _, work, result in PROJECTS[who.specialty])
+    return (
+        f"本人自参加工作以来在{unit.name}从事{SPECIALTY_NAMES[who.specialty]}工作，先后承担多个市级项目。{done}"
+        "工作中坚持先调查、后设计，重视数据质量和现场验证，编写的技术方案和报告多次被主管部门采纳。"
+        "近年来参与制订地方技术规范，指导两名新入职人员完成独立承担项目前的训练。"
+        "今后将继续围绕流域生态环境质量改善，提高解决复杂技术问题的能力，做好技术成果的总结和推广，"
+        "并按规定完成每年的继续教育。"
+    )
+
+
+def _education(who: Applicant, begun: int) -> Fields:
+    return {
+        "level": EducationLevel.BACHELOR,
+        "degree": Degree.BACHELOR,
+        "school": SCHOOLS[who.seq % 5],
+        "major": MAJORS[who.seq // 2 % 5],
+        "study_mode": "full_time",
+        "started_on": date(begun - 4, 9, 1),
+        "ended_on": date(begun, 6, 1),
+        "certificate_number": f"11845{begun}0500{who.seq:04d}",
+    }
+
+
+def _work(who: Applicant, begun: int) -> Fields:
+    return {
+        "started_on": date(begun, 7, 1),
+        "unit": who.unit if "非公" not in who.unit else "清远市北江环保工程有限公司",
+        "work": SPECIALTY_NAMES[who.specialty],
+        "duty": "技术员",
+        "witness": "王经办" if who.seq % 2 else "",
+    }
+
+
+def _training(year: int, category: str) -> Fields:
+    course, hours, organizer = COURSES[category]
+    return {"year": year, "category": category, "course": course, "hours": hours, "organizer": organizer}
+
+
+def _project(who: Applicant, number: int, started_on: date, ended_on: date) -> Fields:
+    name, work, result = PROJECTS[who.specialty][number]
+    return {
+        "started_on": started_on,
+        "ended_on": ended_on,
+        "name": name,
+        "part": ("led", "main")[(who.seq + number) % 2],
+        "rank": 1 + (who.seq + number) % 2,
+        "content": f"{work}承担其中主要技术工作，编写技术文件并答复专家意见。",
+        "effect": result,
+    }
+
+
+def _paper(who: Applicant, year: int) -> Fields:
+    return {
+        "kind": "paper",
+        "name": f"{PROJECTS[who.specialty][0][0]}关键技术研究",
+        "outlet": ("环境科学与技术", "广东化工", "环境监测管理与技术")[who.seq % 3],
+        "published_on": date(year - 1, who.seq % 9 + 1, 1),
+        "rank": 1,
+    }
+
+
+def _appraisal(who: Applicant, year: int) -> Fields:
+    grade = "excellent" if (who.seq + year) % 4 == 0 else "competent"
+    return {"year": year, "grade": grade, "unit": _work(who, 2000)["unit"]}

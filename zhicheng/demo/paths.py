@@ -1,0 +1,215 @@
+"""One case walks its way, by the verbs people use, at the times they would have used them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from zhicheng.accounts.models import User
+from zhicheng.applications import operations
+from zhicheng.applications.kind import FormStep, RecordStep
+from zhicheng.applications.models import Application, Gate, Mode, Notice, Outcome, PrintedForm, StageRecord
+from zhicheng.applications.operations.printing import digest_of
+from zhicheng.applications.queries import current_stage
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.sections import missing, sections
+from zhicheng.core.workdays import add_workdays
+from zhicheng.demo import life, papers
+from zhicheng.demo.cast import Applicant
+from zhicheng.demo.town import Town
+from zhicheng.dossier import operations as dossier
+from zhicheng.files import operations as files
+from zhicheng.files.models import StoredFile
+from zhicheng.organizations.queries import open_affiliation
+
+# Working days from 提交 to the decision of each desk; the 公示 takes five.
+DECIDED = {"unit": 1, "recommend": 7, "competent": 9, "intake": 11}
+CONFIRMED = 7  # working days after the meeting
+OPINIONS = {
+    "unit": "材料齐全，与原件一致，同意公示。",
+    "recommend": "公示无异议，同意推荐。",
+    "competent": "符合申报条件，同意报送。",
+    "intake": "符合受理条件，予以受理。",
+    "confirm": "同意评审结果。",
+}
+FILLING = timedelta(minutes=6)  # from one page to the next
+
+
+def fresh(application: Application) -> Application:
+    """This function will return the case as the database has it now."""
+    return Application.objects.select_related(
+        "content", "applicant", "employer__parent", "call__committee", "specialty", "title__series"
+    ).get(pk=application.pk)
+
+
+# ── the applicant ──
+
+
+def begin(town: Town, who: Applicant, *, ago: int, year: int | None = None, skip: Collection[str] = ()) -> Application:
+    """This function will register somebody and fill in a case `ago` working days before the loading.
+
+    `skip` names pages left open. With none the draft is complete but for the red boxes.
+    """
+    at = town.moment(ago, who.seq)
+    year = year or town.year
+    person = town.applicant(who, at=at - timedelta(days=30))
+    unit = town.organizations[who.unit]
+    operations.choose_unit(person=person, unit=unit, at=at - timedelta(days=29))
+    case = operations.start(
+        kind="evaluation", applicant=person, year=year, level=who.level, mode=Mode.NORMAL, at=at
+    )
+    fill(town, case, who, at=at + FILLING, skip=skip)
+    return case
+
+
+def fill(town: Town, case: Application, who: Applicant, *, at: datetime, skip: Collection[str] = ()) -> None:
+    """This function will answer every page of a draft, one after the other, except those in `skip`."""
+    person, rows = case.applicant, life.records(who, case.year)
+    if "photo" not in skip:
+        set_photo(person, who, at=at)
+    for step in kind_of(case).steps:
+        at += FILLING
+        if step.key in skip:
+            continue
+        if isinstance(step, RecordStep):
+            _add(case, step, rows.get(step.key, []), at=at)
+        elif step.key in ("basic", "request"):
+            typed = life.profile(who, case.year) if step.key == "basic" else _request(town, who, case)
+            _save(case, step, typed, at=at)
+
+
+def set_photo(person: User, who: Applicant, *, at: datetime) -> None:
+    """This function will give the person a drawn photo."""
+    picture = papers.portrait(who.seq % 15, is_woman=who.seq % 2 == 0)
+    dossier.set_photo(owner=person, data=picture, crop=None, at=at, name="证件照片.jpg")
+
+
+def scanned(owner: User, key: str, *, at: datetime) -> StoredFile:
+    """This function will hand in the paper that proves a row of the list `key`."""
+    title = papers.TITLES[key]
+    return files.store(owner=owner, name=f"{title}.pdf", data=papers.paper(title), at=at)
+
+
+def _add(case: Application, step: RecordStep, rows: Sequence[life.Fields], *, at: datetime) -> None:
+    person = case.applicant
+    for fields in rows:
+        evidence = [scanned(person, step.key, at=at)] if step.evidence else []
+        operations.add_record(
+            application=case, step=step, fields=fields, evidence=evidence, pk=None, actor=person, at=at
+        )
+
+
+def _save(case: Application, step: FormStep, typed: life.Fields, *, at: datetime) -> None:
+    raw = {name: [str(value)] for name, value in typed.items()}
+    if not operations.save_step(application=case, step=step, raw=raw, actor=case.applicant, at=at):
+        raise ValueError(f"{case.number}: {step.key} is not valid")
+
+
+def _request(town: Town, who: Applicant, case: Application) -> life.Fields:
+    call = town.calls[case.year, who.level]
+    return {"series": "05", "specialty": who.specialty, "level": who.level, "call": call.pk}
+
+
+def supplement(case: Application, who: Applicant, *, at: datetime) -> None:
+    """This function will fill in the red boxes (补录)."""
+    case = fresh(case)
+    affiliation = open_affiliation(case.applicant)
+    assert affiliation is not None  # noqa: S101 -- chosen in `begin`
+    words = {
+        "专业技术工作总结": life.summary(case.applicant, who, affiliation.unit),
+        "证明人": "陈主任",
+        "行政职务": "无",
+    }
+    values = {row["fill"]: words[row["label"]] for _, row in missing(sections(case, at=at))}
+    operations.supplement(application=case, values=values, actor=case.applicant, at=at)
+
+
+def hand_in(town: Town, who: Applicant, *, ago: int, year: int | None = None) -> Application:
+    """This function will return a case that was filled in and submitted `ago` working days before the loading."""
+    case = begin(town, who, ago=ago + 2, year=year)
+    at = town.moment(ago, who.seq)
+    supplement(case, who, at=at - FILLING)
+    submit(case, at=at)
+    return case
+
+
+def submit(case: Application, *, at: datetime) -> None:
+    """This function will download the form and submit the case.
+
+    The PDF itself is made when somebody asks for it: eighty at once would keep the worker busy for minutes.
+    """
+    case = fresh(case)
+    digest = digest_of(case, at=at)
+    printed = PrintedForm.objects.create(application=case, content_hash=digest, requested_at=at)
+    operations.note_download(printed=printed, actor=case.applicant)
+    operations.submit(
+        application=case, request_key=uuid4().hex, content_hash=digest, actor=case.applicant, at=at
+    )
+    printed.delete()
+
+
+# ── the desks ──
+
+
+def walk(town: Town, case: Application, *, submitted: int, to: str) -> Application:
+    """This function will let desks and clock bring a case on until it waits at the stage `to`."""
+    seq = case.pk % 50
+    while (stage := current_stage(case)) is not None and stage.key != to:
+        if stage.gate == Gate.NOTICE:
+            end_notice(stage)
+        else:
+            decide(town, stage, at=town.moment(submitted - DECIDED[stage.key], seq))
+    return case
+
+
+def decide(town: Town, stage: StageRecord, *, at: datetime) -> None:
+    """This function will let the officer at the desk pass the case."""
+    officer = town.officers[stage.organization_id, stage.role]
+    data: dict[str, dict[str, object]] = {
+        "unit": {"place": "单位公告栏和单位网站", "phone": stage.organization.contact_phone},
+        "recommend": {"result": "clear", "officer": "陈院长"},
+        "confirm": {"approval": f"清人社职〔{at.year}〕{at.month} 号"},
+    }
+    operations.decide(
+        stage=stage,
+        actor=officer,
+        outcome=Outcome.PASSED,
+        opinion=OPINIONS[stage.key],
+        at=at,
+        data=data.get(stage.key, {}),
+    )
+
+
+def give_back(town: Town, case: Application, *, ago: int) -> None:
+    """This function will let the desk where the case waits return it with two defects."""
+    stage = _stage(case)
+    items = [
+        {"section": "education", "title": "学历学位", "text": "毕业证书扫描件不完整，重新上传含编号的整页"},
+        {"section": "appraisal", "title": "考核信息", "text": "上一年度考核表没有单位盖章，盖章后重新上传"},
+    ]
+    at = town.moment(ago, case.pk % 50)
+    due_on = add_workdays(timezone.localdate(at), 15, calendar=town.calendar)
+    officer = town.officers[stage.organization_id, stage.role]
+    operations.decide(
+        stage=stage,
+        actor=officer,
+        outcome=Outcome.RETURNED,
+        opinion="按所列 2 处补正后重新提交。",
+        at=at,
+        items=items,
+        due_on=due_on,
+    )
+
+
+def end_notice(stage: StageRecord) -> None:
+    """This function will let the clock close a 公示 at its 24:00."""
+    operations.close_notices(at=Notice.objects.get(stage=stage).ends_at)
+
+
+def _stage(case: Application) -> StageRecord:
+    stage = current_stage(case)
+    assert stage is not None  # noqa: S101 -- the story brought it here
+    return stage

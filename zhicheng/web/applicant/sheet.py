@@ -1,0 +1,291 @@
+"""The printed form on screen: what the system knows (white), what is still to be filled in (red), what was (blue)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from zhicheng.applications.kind import Blank, FormStep, Kind, Step
+from zhicheng.applications.models import Application
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.sections import Row, Section, TableRow, sections
+from zhicheng.dossier.queries import latest_photo
+from zhicheng.web.applicant.pages import case_url
+
+NUMERALS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split()
+WIDE = 18  # characters: a longer value takes the whole line of a form
+LONG = 36  # characters: a column with a longer value goes below the row of a table
+BESIDE_PHOTO = 4  # lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A place to be filled in (补录)."""
+
+    blank: Blank
+    key: str
+    value: str
+    where: str
+    anchor: str  # of the part it stands in, where it can be filled in
+    named: str  # in messages: says which of several
+    is_asked: bool = False  # the person wants to go on: an empty one is an error
+
+    @property
+    def name(self) -> str:
+        """Name of the control; a key's dots would be read as classes."""
+        return self.key.replace(".", "-")
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.blank.problem(self.value))
+
+    @property
+    def problem(self) -> str:
+        """What is said at the field; an empty box is told nothing until the person wants to go on."""
+        if not (self.value or self.is_asked):
+            return ""
+        return self.blank.problem(self.value).replace(self.blank.label, self.named, 1)
+
+    def attrs(self, fill: str) -> dict[str, str]:
+        """What makes the box save itself at `fill` when it changes, and count."""
+        saves = {"hx-post": f"{fill}?box={self.name}", "hx-trigger": "change"}
+        swaps = {"hx-target": f"#b-{self.name}", "hx-swap": "outerHTML"}
+        limits = {"data-min": str(self.blank.min_length), "data-max": str(self.blank.max_length)}
+        return saves | swaps | ({"data-module": "counter", **limits} if self.blank.is_long else {})
+
+    @property
+    def state(self) -> str:
+        """What the list of boxes says of it."""
+        return self.problem.removeprefix(self.named).split("，")[0] if self.value else self.where
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A label and its value, or its box; `span` columns wide."""
+
+    label: str
+    value: str
+    box: Box | None
+    span: int = 1
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.value) > WIDE or (self.box is not None and self.box.blank.is_long)
+
+
+@dataclass(frozen=True)
+class File:
+    """A piece of evidence."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record: its cells, what is too long for a cell, its evidence."""
+
+    cells: tuple[Entry, ...]
+    below: tuple[Entry, ...]
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A numbered part of the form: lines of labels and values, or a table of records."""
+
+    key: str
+    title: str
+    href: str  # where it is filled in; "" on a frozen form
+    lines: tuple[tuple[Entry, ...], ...]
+    columns: tuple[str, ...]
+    records: tuple[Line, ...]
+    photo: str = ""
+
+    @property
+    def boxes(self) -> Iterator[Box]:
+        entries = [entry for line in self.lines for entry in line]
+        entries += [entry for record in self.records for entry in (*record.cells, *record.below)]
+        return (entry.box for entry in entries if entry.box)
+
+    @property
+    def beside_photo(self) -> int:
+        return min(len(self.lines), BESIDE_PHOTO)
+
+    @property
+    def summary(self) -> str:
+        """How much it says, for lists of parts."""
+        if self.columns or not self.lines:
+            return f"{len(self.records)} 条记录" if self.records else "无"
+        return f"{sum(len(line) for line in self.lines)} 项"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole form."""
+
+    title: str
+    number: str
+    year: int
+    parts: tuple[Part, ...]
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        return tuple(box for part in self.parts for box in part.boxes)
+
+    @property
+    def open(self) -> tuple[Box, ...]:
+        return tuple(box for box in self.boxes if box.is_open)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """(id of the control, message) for the summary."""
+        return [(f"f-{box.name}", box.problem) for box in self.boxes if box.problem]
+
+    @property
+    def todo(self) -> list[tuple[str, str, str, bool]]:
+        """The boxes, open ones first: (id, label, where or what is wrong, is done)."""
+        boxes = sorted(self.boxes, key=lambda box: not box.is_open)
+        return [(f"f-{box.name}", box.blank.label, box.state, not box.is_open and bool(box.value)) for box in boxes]
+
+    @property
+    def todo_words(self) -> str:
+        return f"还有 {len(self.open)} 处待补录" if self.open else "红框都已补录"
+
+    def box(self, name: str) -> Box | None:
+        return next((box for box in self.boxes if box.name == name), None)
+
+
+def draft_sheet(
+    application: Application, *, at: datetime, typed: Mapping[str, str] | None = None, is_asked: bool = False
+) -> Sheet:
+    """This function will return the form of a case in hand; `typed` (by name) stands in its boxes instead."""
+    photo = latest_photo(application.applicant)
+    made = sections(application, at=at)
+    url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
+    return _Maker(application, made, url, typed or {}, is_asked=is_asked, is_draft=True).sheet()
+
+
+def frozen_sheet(application: Application) -> Sheet:
+    """This function will return the form as it was submitted; there must be a snapshot."""
+    snapshot: dict[str, Any] = application.content.snapshot or {}
+    url = reverse("applicant:thumbnail", args=[snapshot["photo"]]) if snapshot["photo"] else ""
+    return _Maker(application, snapshot["sections"], url, {}).sheet()
+
+
+def part_url(application: Application, key: str, *, back: str = "form/") -> str:
+    """This function will return where the part `key` of the form is filled in; pages lead back to `back` after it."""
+    kind, case = kind_of(application), case_url(application)
+    step = _step(kind, key)
+    if step is None:
+        return f"{case}form/#s-{key}"
+    if step is kind.request:
+        return f"{case}request/"
+    page = step.form.page if isinstance(step, FormStep) else ""
+    return f"{reverse(f'applicant:{page}') if page else f'{case}info/{key}/'}?{urlencode({'next': case + back})}"
+
+
+def _step(kind: Kind, key: str) -> Step | None:
+    return next((step for step in kind.steps if step.key == key), None)
+
+
+class _Maker:
+    """Cuts sections into parts."""
+
+    def __init__(
+        self,
+        application: Application,
+        made: Sequence[Section],
+        photo: str,
+        typed: Mapping[str, str],
+        *,
+        is_asked: bool = False,
+        is_draft: bool = False,
+    ) -> None:
+        self.application, self.made, self.photo, self.typed = application, made, photo, typed
+        self.is_asked, self.is_draft = is_asked, is_draft
+        self.kind = kind_of(application)
+        self.blanks = {blank.key: blank for blank in self.kind.blanks}
+
+    def sheet(self) -> Sheet:
+        shown = [section for section in self.made if not self._has_own_page(section)]
+        return Sheet(
+            self.kind.printed,
+            self.application.number,
+            self.application.year,
+            tuple(self._part(place, section) for place, section in enumerate(shown)),
+        )
+
+    def _has_own_page(self, section: Section) -> bool:
+        """The photo and the unit are printed among 基本情况."""
+        step = _step(self.kind, section["key"])
+        return isinstance(step, FormStep) and bool(step.form.page)
+
+    def _part(self, place: int, section: Section) -> Part:
+        photo = self.photo if place == 0 else ""
+        below = _long_columns(section)
+        entries = [self._entry(row, section, None) for row in section["rows"]]
+        return Part(
+            key=section["key"],
+            title=f"{NUMERALS[place]}、{section['title']}",
+            href=part_url(self.application, section["key"]) if self.is_draft else "",
+            lines=_lines(entries, has_photo=bool(photo)),
+            columns=tuple(label for label in section["columns"] if label not in below),
+            records=tuple(self._line(row, section, n, below) for n, row in enumerate(section["table"], start=1)),
+            photo=photo,
+        )
+
+    def _line(self, row: TableRow, section: Section, number: int, below: frozenset[str]) -> Line:
+        entries = [self._entry(cell, section, number) for cell in row["cells"]]
+        files = [File(file["name"], reverse("applicant:file", args=[file["id"]])) for file in row["files"]]
+        return Line(
+            tuple(entry for entry in entries if entry.label not in below),
+            tuple(entry for entry in entries if entry.label in below and entry.value),
+            () if self.is_draft else tuple(files),
+        )
+
+    def _entry(self, row: Row, section: Section, number: int | None) -> Entry:
+        return Entry(row["label"], row["value"], self._box(row, section, number))
+
+    def _box(self, row: Row, section: Section, number: int | None) -> Box | None:
+        blank = self.blanks.get(row["fill"].split(".")[0])
+        if not self.is_draft or blank is None:
+            return None
+        where = section["title"] if number is None else f"{section['title']}第 {number} 条"
+        name = row["fill"].replace(".", "-")
+        return Box(
+            blank=blank,
+            key=row["fill"],
+            value=self.typed.get(name, row["value"]),
+            where=where,
+            anchor=f"s-{section['key']}",
+            named=blank.label if number is None else f"{where}的{blank.label}",
+            is_asked=self.is_asked,
+        )
+
+
+def _long_columns(section: Section) -> frozenset[str]:
+    return frozenset(
+        cell["label"] for row in section["table"] for cell in row["cells"] if not cell["fill"] and len(cell["value"]) > LONG
+    )
+
+
+def _lines(entries: Sequence[Entry], *, has_photo: bool) -> tuple[tuple[Entry, ...], ...]:
+    """Two pairs to a line; a wide one alone. Below the photo the last value takes its column as well."""
+    lines: list[list[Entry]] = []
+    for entry in entries:
+        if lines and len(lines[-1]) == 1 and not entry.is_wide and not lines[-1][0].is_wide:
+            lines[-1].append(entry)
+        else:
+            lines.append([entry])
+    return tuple(
+        (*line[:-1], _spanning(line[-1], len(line), extra=has_photo and place >= BESIDE_PHOTO))
+        for place, line in enumerate(lines)
+    )
+
+
+def _spanning(entry: Entry, pairs: int, *, extra: bool) -> Entry:
+    return Entry(entry.label, entry.value, entry.box, (1 if pairs == 2 else 3) + extra)

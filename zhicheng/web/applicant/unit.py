@@ -1,0 +1,76 @@
+"""/my/unit/ 人事管理单位: found by name, chosen once; the 主管单位 follows from it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from zhicheng.accounts.models import User
+from zhicheng.applications import operations
+from zhicheng.core import clock
+from zhicheng.dossier.models import Profile
+from zhicheng.organizations.models import Organization
+from zhicheng.organizations.operations import AlreadyAffiliated, NotAUnit
+from zhicheng.organizations.queries import help_desk, nonpublic_windows, open_affiliation, search_units
+from zhicheng.web.applicant.pages import show, way_back
+from zhicheng.web.gates import SignedInRequest, signed_in
+from zhicheng.web.page import go
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def unit(request: SignedInRequest) -> HttpResponse:
+    """Search, choose, confirm; once chosen it is only shown."""
+    back = way_back(request)
+    affiliation = open_affiliation(request.user)
+    if affiliation is not None:
+        return show(request, "applicant/unit_chosen.html", {"unit": affiliation.unit, "back": back})
+    if request.method == "POST":
+        return choose(request, back)
+    chosen = unit_of(request.GET.get("unit", ""))
+    if chosen is not None:
+        return show(request, "applicant/unit_confirm.html", {"unit": chosen, "back": back})
+    return search(request, back)
+
+
+def search(request: SignedInRequest, back: str) -> HttpResponse:
+    """This function will show the search with what it found, and where to turn when nothing was."""
+    text = request.GET.get("q", "").strip()
+    region = region_of(request.user)
+    context = {
+        "text": text[:100],
+        "found": search_units(text),
+        "desk": help_desk(region, on=timezone.localdate(clock.now())),
+        "windows": nonpublic_windows(region_code=region),
+        "not_chosen": "unit" in request.GET,
+        "back": back,
+    }
+    return show(request, "applicant/unit.html", context, status=422 if context["not_chosen"] else 200)
+
+
+def choose(request: SignedInRequest, back: str) -> HttpResponse:
+    """This function will make the confirmed unit the person's, once."""
+    chosen = unit_of(request.POST.get("unit", ""))
+    try:
+        if chosen is None:
+            raise NotAUnit
+        operations.choose_unit(person=request.user, unit=chosen, at=clock.now())
+    except NotAUnit:
+        messages.error(request, "这个单位现在不能选用，重新查找一次。")
+        return go(request, f"/my/unit/?next={back}")
+    except AlreadyAffiliated:  # in another window
+        return go(request, f"/my/unit/?next={back}")
+    messages.success(request, f"人事管理单位已选定：{chosen.name}")
+    return go(request, back)
+
+
+def unit_of(text: str) -> Organization | None:
+    """This function will return the unit that was picked, with its 主管单位, or None."""
+    if not text.isdecimal() or len(text) > 18:
+        return None
+    return Organization.objects.units().select_related("parent", "region").filter(pk=int(text)).first()
+
+
+def region_of(person: User) -> str:
+    """This function will return the code of the region the person named, "" when none."""
+    return Profile.objects.filter(owner=person).values_list("region", flat=True).first() or ""

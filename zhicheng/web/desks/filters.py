@@ -1,0 +1,76 @@
+"""The filter row of the queue."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from zhicheng.accounts.queries import identity_number
+from zhicheng.applications.models import StageRecord
+from zhicheng.applications.registry import all_kinds
+from zhicheng.calls.models import Committee
+from zhicheng.core.fields import CleanCharField
+from zhicheng.web.desks.gates import mine
+from zhicheng.web.gates import MemberRequest
+
+
+class FilterForm(forms.Form):
+    """The filter row. Documents' whole numbers are looked up by blind index and never stand in an address."""
+
+    q = CleanCharField(label="姓名、证件号码或申报编号", max_length=60, required=False)
+    kind = forms.ChoiceField(label="业务类型", required=False)
+    committee = forms.ModelChoiceField(
+        Committee.objects.none(), label="评审委员会", required=False, empty_label="全部评委会"
+    )
+    desk = forms.ChoiceField(label="单位与身份", required=False)
+    tab = forms.SlugField(required=False, widget=forms.HiddenInput)  # which list
+    person = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)  # a blind index
+
+    def __init__(self, *args: Any, request: MemberRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [("", "全部业务"), *((kind.key, kind.title) for kind in all_kinds())]
+        desks = [(str(m.pk), f"{m.organization.name} · {m.get_role_display()}") for m in request.memberships]
+        for name, choices in (("kind", kinds), ("desk", [("", "全部"), *desks])):
+            chooser = self.fields[name]
+            assert isinstance(chooser, forms.ChoiceField)  # noqa: S101 -- declared above
+            chooser.choices = choices
+        if len(desks) < 2:
+            del self.fields["desk"]
+        at_desks = StageRecord.objects.filter(mine(request)).values("application__call__committee")
+        committee = self.fields["committee"]
+        assert isinstance(committee, forms.ModelChoiceField)  # noqa: S101 -- declared above
+        committee.queryset = Committee.objects.filter(pk__in=at_desks).order_by("name")
+        committee.label_from_instance = lambda one: one.name  # type: ignore[method-assign]  # Django's own hook
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was chosen; the list itself is no filter."""
+        chosen: dict[str, Any] = getattr(self, "cleaned_data", {})
+        return {name: value for name, value in chosen.items() if value and name != "tab"}
+
+    def narrow(self, stages: QuerySet[StageRecord], request: MemberRequest) -> QuerySet[StageRecord]:
+        """The stops that fit what was chosen; none, when something was typed that nothing can fit."""
+        if not self.is_valid():
+            return stages.none()
+        given = self.given
+        if text := given.get("q"):
+            named = Q(application__applicant__name__startswith=text)
+            stages = stages.filter(named | Q(application__number__startswith=text.upper()))
+        if person := given.get("person"):
+            stages = stages.filter(application__applicant__id_index=person)
+        if kind := given.get("kind"):
+            stages = stages.filter(application__kind=kind)
+        if committee := given.get("committee"):
+            stages = stages.filter(application__call__committee=committee)
+        if desk := given.get("desk"):
+            chosen = next(m for m in request.memberships if str(m.pk) == desk)
+            stages = stages.filter(organization=chosen.organization_id, role=chosen.role)
+        return stages
+
+
+def is_document(text: str) -> bool:
+    """This function will tell whether what was typed is a document's number: long, and no 申报编号."""
+    number = identity_number(text)
+    digits = sum(one.isdigit() for one in number)
+    ours = any(number.startswith(kind.letters) for kind in all_kinds())
+    return number.isascii() and number.isalnum() and digits > 6 and not ours

@@ -1,0 +1,192 @@
+"""分栏审核: read the frozen case, answer the checklist, decide."""
+
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhicheng.applications import operations
+from zhicheng.applications.forms import DeskForm
+from zhicheng.applications.models import Outcome, StageRecord
+from zhicheng.audit import operations as audit
+from zhicheng.core import clock
+from zhicheng.core.fields import day_words
+from zhicheng.core.workdays import add_workdays
+from zhicheng.files.models import StoredFile
+from zhicheng.files.queries import open_file, path_of
+from zhicheng.reference.queries import calendar
+from zhicheng.web.desks.board import Board, board_of
+from zhicheng.web.desks.forms import ReviewForm
+from zhicheng.web.desks.gates import desk_stage
+from zhicheng.web.desks.place import Place, show
+from zhicheng.web.desks.sheet import file_ids, printed_of, submissions_of
+from zhicheng.web.gates import MemberRequest
+from zhicheng.web.page import go
+
+CASE = "desks/case.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case(request: MemberRequest, number: str, place: Place) -> HttpResponse:
+    """Shows the case to its desk; a POST decides. A return is shown as the applicant will read it before it is sent."""
+    stage = desk_stage(request, number, request.POST.get("stage", ""))
+    if stage.outcome != Outcome.PENDING and request.method == "POST":
+        return _late(request, place, stage)
+    at = clock.now()
+    board = board_of(request, place, stage, at=at)
+    if request.method == "POST":
+        return _decide(request, place, board, at=at)
+    audit.viewed(actor=request.user, subject=stage.application, at=clock.wall())
+    return _page(request, place, board, board.form(), board.desk_form())
+
+
+def _page(
+    request: MemberRequest,
+    place: Place,
+    board: Board,
+    form: ReviewForm,
+    desk_form: DeskForm | None,
+    *,
+    id_number: str = "",
+    fragments: tuple[str, ...] = ("main",),
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "board": board,
+        "sheet": board.sheet,
+        "form": form,
+        "desk_form": desk_form,
+        "forms": [one for one in (form, desk_form) if one is not None and one.is_bound],
+        "checks": board.checks(form),
+        "id_number": id_number or board.sheet.snapshot["id_masked"],
+        "is_masked": not id_number,
+    }
+    return show(request, place, CASE, context, fragments=fragments, status=status)
+
+
+def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime) -> HttpResponse:
+    if not board.waits:
+        return _late(request, place, board.stage)
+    typed = request.POST.dict()
+    if "back" in typed:
+        return _page(request, place, board, board.form(initial=typed), board.desk_form(initial=typed))
+    form = board.form(request.POST)
+    passes = form.is_valid() and not form.is_return
+    desk_form = board.desk_form(request.POST)
+    if not form.is_valid() or (passes and desk_form is not None and not desk_form.is_valid()):
+        shown = desk_form if passes or form.data.get("decision") == Outcome.PASSED else board.desk_form(initial=typed)
+        return _page(request, place, board, form, shown, status=422)
+    due_on = _due(board, at) if form.is_return else None
+    if due_on and "confirm" not in typed:
+        return _preview(request, place, board, form, due_on)
+    try:
+        operations.decide(
+            stage=board.stage,
+            actor=request.user,
+            outcome=Outcome(form.cleaned_data["decision"]),
+            opinion=form.cleaned_data["opinion"],
+            data=desk_form.cleaned_data if passes and desk_form is not None else None,
+            items=form.items() if due_on else None,
+            due_on=due_on,
+            at=at,
+        )
+    except operations.AlreadyDecided as late:
+        return _late(request, place, late.stage)
+    except operations.NotAllowed:
+        raise Http404 from None
+    messages.success(request, _words(board, due_on))
+    return go(request, place.at("case", board.case.number))
+
+
+def _due(board: Board, at: datetime) -> date:
+    """The day by which the applicant answers: the call says how many working days."""
+    assert board.case.call is not None  # noqa: S101 -- may_return
+    return add_workdays(timezone.localdate(at), board.case.call.correction_days, calendar=calendar())
+
+
+def _words(board: Board, due_on: date | None) -> str:
+    name = board.case.applicant.name
+    if due_on:
+        return f"已向{name}发出一次性告知书，{day_words(due_on)}前补正"
+    return f"{name}的申请已办理：{board.rule.yes_label}"
+
+
+def _preview(request: MemberRequest, place: Place, board: Board, form: ReviewForm, due_on: date) -> HttpResponse:
+    context = {
+        "board": board,
+        "items": form.items(),
+        "opinion": form.cleaned_data["opinion"],
+        "due_on": due_on,
+        "typed": _typed(request),
+    }
+    return show(request, place, "desks/letter.html", context)
+
+
+def _typed(request: MemberRequest) -> list[tuple[str, str]]:
+    """What was filled in, to be carried through the preview."""
+    kept = ("stage", "opinion", "decision")
+    return [
+        (name, value)
+        for name, value in request.POST.items()
+        if name in kept or name.startswith(("check-", "text-", "desk-"))
+    ]
+
+
+def _late(request: MemberRequest, place: Place, stage: StageRecord) -> HttpResponse:
+    """Somebody was quicker, or the case moved on: who, what and when, and what was typed, so that it is not lost.
+
+    One's own decision again (a second click) leads to where the first one led.
+    """
+    if stage.decided_by_id == request.user.pk:
+        return go(request, place.at("case", stage.application.number))
+    texts = [
+        (name, value)
+        for name, value in _typed(request)
+        if value.strip() and not name.startswith(("check-", "stage", "decision"))
+    ]
+    context = {
+        "stage": stage,
+        "name": stage.application.applicant.name,
+        "is_decided": stage.outcome != Outcome.PENDING,
+        "href": place.at("case", stage.application.number),
+        "texts": texts,
+    }
+    return show(request, place, "desks/late.html", context, status=409)
+
+
+@require_POST
+def id_number(request: MemberRequest, number: str, place: Place) -> HttpResponse:
+    """Shows the whole number once, and says so in the record."""
+    stage = desk_stage(request, number)
+    audit.record(
+        actor=request.user, verb="desk.id_number", subject=stage.application, stage=stage.key, at=clock.wall()
+    )
+    board = board_of(request, place, stage, at=clock.now())
+    typed = request.POST.dict()
+    return _page(
+        request,
+        place,
+        board,
+        board.form(initial=typed),
+        board.desk_form(initial=typed),
+        id_number=stage.application.applicant.id_number,
+        fragments=("identity",),
+    )
+
+
+@require_safe
+def file(request: MemberRequest, number: str, file: str, place: Place) -> FileResponse:
+    """A file that was handed in with what this desk reads, as an attachment."""
+    stage = desk_stage(request, number)
+    submission, _ = submissions_of(stage.application, stage.round)
+    printed = printed_of(submission) if submission else None
+    allowed = file_ids(submission) | {str(printed.file_id) if printed else ""} if submission else set()
+    if str(file) not in allowed:
+        raise Http404
+    stored = StoredFile.objects.exclude(scan=StoredFile.Scan.INFECTED).filter(pk=file).first()
+    if stored is None or not path_of(stored).exists():
+        raise Http404
+    audit.viewed(actor=request.user, subject=stage.application, at=clock.wall())
+    return FileResponse(open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type)
