@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from tests.factories import build
 from tests.world import World
+from zhicheng.core import clock
 
 
 @pytest.fixture
@@ -37,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """The fixed cast and everything they need, by tests.factories."""
-    return build()
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The fixed cast and everything they need; cases run by the time `world.at`, on pages too."""
+    world = build()
+    monkeypatch.setattr(clock, "_offset", lambda: world.at - clock.wall())
+    return world

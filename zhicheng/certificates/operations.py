@@ -93,7 +93,7 @@ def issue(
     )
     _note(certificate, reason="发证", actor=actor, at=at)
     _enter_title(certificate, case, at=at)
-    transaction.on_commit(lambda: render_certificate.enqueue(certificate.pk, at.isoformat()))
+    render_certificate.enqueue(certificate.pk, at.isoformat())  # a row of this transaction: no crash can lose it
     return certificate
 
 

@@ -133,7 +133,7 @@ def hand_in(town: Town, who: Applicant, *, ago: int, year: int | None = None) ->
     at = town.moment(ago, who.seq)
     supplement(case, who, at=at - FILLING)
     submit(case, at=at)
-    return case
+    return fresh(case)
 
 
 def submit(case: Application, *, at: datetime) -> None:

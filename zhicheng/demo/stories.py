@@ -1,26 +1,151 @@
-"""Who stands where on the day of loading: one of the cast at every stage, and others so that lists look like lists."""
+"""Who stands where on the day of loading: one of the cast at every stage, others so that lists look like lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import count
 
 from django.db import transaction
-from django.utils import timezone
-
-from datetime import datetime
 
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
-from zhicheng.applications.models import Application, Notice
-from zhicheng.applications.queries import current_stage
-from zhicheng.demo import life, paths, sittings
-from zhicheng.demo.cast import APPLICANTS, STAGES, Applicant, of_cast, passer_by
+from zhicheng.applications.models import Application, Notice, Objection
+from zhicheng.demo import lifelong, paths, sittings
+from zhicheng.demo.cast import STAGES, Applicant, of_cast, passer_by
 from zhicheng.demo.town import Town, build
-from zhicheng.dossier import operations as dossier
-from zhicheng.dossier.models import RECORDS
 from zhicheng.eligibility.operations import load_rules
-from zhicheng.organizations import operations as organizations
-from zhicheng.reference.models import Level, ObtainedBy
+from zhicheng.organizations.models import Role
+from zhicheng.reference.models import Level
 from zhicheng.reference.operations import load_reference
+
+# stage, who of the cast waits there, working days since he submitted, the same of the others
+WAITING = (
+    ("unit", "chengong", 2, (1, 3, 4, 5, 6, 9)),
+    ("notice_before", "lingong", 3, (2, 4, 5)),
+    ("recommend", "xugong", 9, (8, 10, 10)),
+    ("competent", "hegong", 11, (10, 12, 13, 14, 15)),
+    ("intake", "zhanggong", 14, (13, 15, 16, 17)),
+    ("review", "konggong", 17, (18, 19)),
+)
+DRAFTS = (
+    ("academic", "appraisal", "other", "request"),
+    ("photo", "training", "since", "academic", "appraisal", "other", "request"),
+    ("since", "request"),
+    ("request",),
+)
+LAST_YEAR = 265  # working days since people submitted for the year before
+FINDING = "经核查，申报人把他人主持的项目写成本人主持，取消推荐。"
+
+Crowd = Iterator[int]
+
+
+@transaction.atomic
+def load(*, at: datetime) -> bool:
+    """This function will fill an empty database with the demo; it tells whether it did, once loaded it does nothing.
+
+    Everything happened before `at`, the moment of loading, and all of it or nothing is written.
+    """
+    if User.objects.filter(is_demo=True).exists():
+        return False
+    load_reference(at=at)
+    load_rules(at=at)
+    town, crowd = build(at=at), count()
+    lifelong.settle(town)
+    _last_year(town, crowd)
+    cast = {role.username: of_cast(role, seq) for seq, role in enumerate(STAGES.roles, start=20)}
+    _drafts(town, cast, crowd)
+    _waiting(town, cast, crowd)
+    _objections(town, cast)
+    _taken_back(town, cast, crowd)
+    _meetings(town, cast, crowd)
+    return True
+
+
+def _more(crowd: Crowd, number: int, level: Level = Level.INTERMEDIATE) -> list[Applicant]:
+    return [passer_by(next(crowd), level) for _ in range(number)]
+
+
+def _reviewable(town: Town, people: list[Applicant], *, ago: int, year: int | None = None) -> list[Application]:
+    """Cases that wait for a meeting."""
+    cases = []
+    for number, who in enumerate(people):
+        submitted = ago + number % 4
+        case = paths.hand_in(town, who, ago=submitted, year=year)
+        cases.append(paths.walk(town, case, submitted=submitted, to="review"))
+    return cases
+
+
+def _last_year(town: Town, crowd: Crowd) -> None:
+    """The year before is over: two committees met, certificates were issued."""
+    for level, number in ((Level.INTERMEDIATE, 10), (Level.ASSISTANT, 4)):
+        cases = _reviewable(town, _more(crowd, number, level), ago=LAST_YEAR, year=town.year - 1)
+        reviewed = LAST_YEAR - 15
+        sittings.hold(town, cases, ago=reviewed, failing=cases[-1:])
+        sittings.confirm(town, cases, reviewed=reviewed)
+
+
+def _drafts(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
+    for ago, (who, skip) in enumerate(zip([cast["zhenggong"], *_more(crowd, 3)], DRAFTS, strict=True), start=1):
+        paths.begin(town, who, ago=ago, skip=skip)
+    case = paths.begin(town, cast["qigong"], ago=9, skip=DRAFTS[0])
+    operations.abandon(application=case, actor=case.applicant, at=town.moment(3))
+
+
+def _waiting(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
+    for stage, leader, ago, others in WAITING:
+        submitted = [ago, *others]
+        half = len(others) // 2
+        juniors = _more(crowd, len(others) - half, Level.ASSISTANT)
+        for who, days in zip([cast[leader], *_more(crowd, half), *juniors], submitted, strict=True):
+            case = paths.hand_in(town, who, ago=days)
+            paths.walk(town, case, submitted=days, to=stage)
+
+
+def _objections(town: Town, cast: dict[str, Applicant]) -> None:
+    """One against 黄工 is open and holds the 公示; one against 姜工 was upheld."""
+    _objected(town, cast["huanggong"], ago=5)
+    objection = _objected(town, cast["jianggong"], ago=6)
+    unit = objection.notice.stage.organization
+    operations.resolve_objection(
+        objection=objection,
+        upheld=True,
+        finding=FINDING,
+        actor=town.officers[unit.pk, Role.UNIT],
+        at=town.moment(1),
+    )
+
+
+def _objected(town: Town, who: Applicant, *, ago: int) -> Objection:
+    case = paths.hand_in(town, who, ago=ago)
+    paths.walk(town, case, submitted=ago, to="notice_before")
+    return operations.object_to(
+        notice=Notice.objects.get(stage__application=case),
+        text="业绩材料中的一个项目由他人主持，申报人只是参加。",
+        objector="一位同事，留有联系电话",
+        actor=None,
+        at=town.moment(2),
+    )
+
+
+def _taken_back(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
+    """Returned by 主管单位 (吕工) and by units; withdrawn by the applicant (陶工)."""
+    case = paths.hand_in(town, cast["lvgong"], ago=12)
+    paths.give_back(town, paths.walk(town, case, submitted=12, to="competent"), ago=2)
+    for who in _more(crowd, 2):
+        paths.give_back(town, paths.hand_in(town, who, ago=6), ago=3)
+    case = paths.hand_in(town, cast["taogong"], ago=4)
+    operations.withdraw(application=case, actor=case.applicant, at=town.moment(3))
+
+
+def _meetings(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
+    """Three this year: one confirmed but for 华工, one under 评后公示 (严工), one in session (曹工)."""
+    people = [cast["jingong"], cast["huagong"], *_more(crowd, 5), cast["weigong"]]
+    first = _reviewable(town, people, ago=26)
+    sittings.hold(town, first, ago=12, failing=first[-1:])
+    paths.walk(town, first[1], submitted=0, to="confirm")
+    sittings.confirm(town, [first[0], *first[2:]], reviewed=12)
+    second = _reviewable(town, [cast["yangong"], *_more(crowd, 4)], ago=18)
+    sittings.hold(town, second, ago=2, failing=second[-1:])
+    today = [*_more(crowd, 1), cast["caogong"], *_more(crowd, 4)]
+    sittings.in_session(town, _reviewable(town, today, ago=18), recused={2: "申报人是本人指导的研究生"})

@@ -6,6 +6,8 @@ from zhicheng.web import views
 AUDIENCES = [
     "zhicheng.web.account.urls",
     "zhicheng.web.applicant.urls",
+    "zhicheng.web.approver.urls",
+    "zhicheng.web.expert.urls",
 ]
 
 urlpatterns = [

@@ -32,7 +32,7 @@ def request_print(*, application: Application, at: datetime) -> PrintedForm:
     if created or (printed.file_id is None and printed.problem):
         printed.problem = ""
         printed.save(update_fields=["problem"])
-        transaction.on_commit(lambda: print_form.enqueue(printed.pk))
+        print_form.enqueue(printed.pk)  # a row of this transaction: no crash can lose it
     return printed
 
 
@@ -55,6 +55,7 @@ def _edition_of(application: Application, *, at: datetime) -> str:
 
 
 @attempts(5)
+@attempts(3)
 @task()
 def print_form(printed_id: int) -> None:
     """This function will make the PDF of one asked-for print.

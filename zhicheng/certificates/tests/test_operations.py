@@ -7,7 +7,6 @@ import pikepdf
 import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application
@@ -91,12 +90,8 @@ def test_the_audit_names_the_number_and_no_person(certificate: Certificate) -> N
     )
 
 
-def test_the_pdf_is_made_by_a_task_after_commit(
-    passed: Cases, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    case = passed("李工")
-    with django_capture_on_commit_callbacks(execute=True):
-        certificate = issue(case)
+def test_the_pdf_is_made_by_a_task_of_the_same_transaction(passed: Cases) -> None:
+    certificate = issue(passed("李工"))
     row = DBTaskResult.objects.get()
     assert row.args_kwargs["args"] == [certificate.pk, AT.isoformat()]
     operations.render_certificate.call(*row.args_kwargs["args"])

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from zhicheng.applications.forms import Raw, as_data
-from zhicheng.applications.kind import RecordStep, Window
+from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.steps import answer
 from zhicheng.dossier.forms import RecordForm
 from zhicheng.dossier.models import Record
+from zhicheng.eligibility.windows import Window
 from zhicheng.files.models import StoredFile
 from zhicheng.web.applicant.evidence import EvidenceForm, own_files, take
 from zhicheng.web.applicant.typed import raw_of
@@ -42,9 +43,9 @@ class Entry:
     def is_valid(self) -> bool:
         """This function will check the row and its files; what is wrong stands at the fields afterwards."""
         for message in self.refused:
-            self.evidence.add_error("files", message)
+            self.evidence.add_error("proof", message)
         if self.step.evidence and not self.files and not self.refused:
-            self.evidence.add_error("files", f"上传{self.step.title}的证明材料")
+            self.evidence.add_error("proof", f"上传{self.step.title}的证明材料")
         return self.form.is_valid() and self.evidence.is_valid()
 
     def refuse(self, message: str) -> None:
@@ -64,7 +65,7 @@ def drafted(application: Application, step: RecordStep, window: Window | None, *
 
 def sent(request: SignedInRequest, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:
     """This function will return the row as it was sent, its uploads stored."""
-    stored, refused = take(request.FILES.getlist("files"), owner=request.user, at=at)
+    stored, refused = take(request.FILES.getlist("proof"), owner=request.user, at=at)
     there = [*own_files(request.user, request.POST.getlist("kept")), *stored]
     kept = [str(file.pk) for file in there]
     raw = raw_of(request.POST, step.form.base_fields) | {"kept": kept}

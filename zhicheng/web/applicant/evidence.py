@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -33,16 +33,16 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text="取消勾选的不再作为这一条的证明材料",
     )
-    files = forms.FileField(
+    proof = forms.FileField(
         label="证明材料",
         widget=FileDrop(accept=ACCEPT, many=True),
         required=False,
         help_text=f"PDF、JPG 或 PNG，单个不超过 {MAX_MB} MB，可以选多个",
     )
 
-    def __init__(self, *args: Any, there: Sequence[StoredFile], **kwargs: Any) -> None:
+    def __init__(self, data: dict[str, list[str]] | None = None, *, there: Sequence[StoredFile]) -> None:
         initial = {"kept": [str(file.pk) for file in there]}
-        super().__init__(*args, auto_id="f-%s", initial=initial, **kwargs)
+        super().__init__(data, auto_id="f-%s", initial=initial)
         self.there = there
         kept = self.fields["kept"]
         assert isinstance(kept, forms.MultipleChoiceField)  # noqa: S101 -- declared above
@@ -57,7 +57,7 @@ def take(uploads: Iterable[UploadedFile[Any]], *, owner: User, at: datetime) -> 
     refused: list[str] = []
     for upload in uploads:
         try:
-            stored.append(store(owner=owner, name=upload.name or "", data=upload, at=at, max_mb=MAX_MB))  # type: ignore[arg-type]  # an upload is a stream of bytes
+            stored.append(store(owner=owner, name=upload.name or "", data=upload, at=at, max_mb=MAX_MB))
         except BadFile as problem:
             refused.append(problem.message)
     return stored, refused
@@ -79,7 +79,7 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 @require_GET
 @signed_in
-def download(request: SignedInRequest, file: uuid.UUID) -> HttpResponse | FileResponse:  # type: ignore[misc]
+def download(request: SignedInRequest, file: uuid.UUID) -> FileResponse:
     """One's own file, as an attachment: nothing that was uploaded ever opens as a page of this site."""
     stored = get_object_or_404(StoredFile, pk=file, owner=request.user)
     return FileResponse(

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from zhicheng.applications.models import Application
@@ -13,25 +13,28 @@ from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import page
 
 P = ParamSpec("P")
-CaseView = Callable[Concatenate[SignedInRequest, Application, P], HttpResponse]
-Gate = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+CaseView = Callable[Concatenate[SignedInRequest, Application, P], HttpResponseBase]
 
 
-def own_case(view: CaseView[P]) -> Gate[P]:
+def own_case(view: CaseView[P]) -> Callable[..., HttpResponseBase]:
     """This function will hand the view the person's own case called `number`, in any state; others get 404."""
 
+    @signed_in
     @wraps(view)
-    def gate(request: SignedInRequest, number: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        return view(request, load(request, number), *args, **kwargs)
+    def gate(request: SignedInRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, load(request, kwargs.pop("number")), *args, **kwargs)
 
-    return signed_in(gate)
+    return gate
 
 
-def editable_case(view: CaseView[P]) -> Gate[P]:
+def editable_case(view: CaseView[P]) -> Callable[..., HttpResponseBase]:
     """This function will let the view have the person's own case while it can be changed, and else say so (409)."""
 
+    @own_case
     @wraps(view)
-    def gate(request: SignedInRequest, application: Application, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gate(
+        request: SignedInRequest, application: Application, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         if application.is_editable:
             try:
                 return view(request, application, *args, **kwargs)
@@ -39,7 +42,7 @@ def editable_case(view: CaseView[P]) -> Gate[P]:
                 pass
         return page(request, "applicant/not_editable.html", {"number": application.number}, status=409)
 
-    return own_case(gate)
+    return gate
 
 
 def load(request: SignedInRequest, number: str, *, lock: bool = False) -> Application:

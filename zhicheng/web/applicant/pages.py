@@ -36,11 +36,16 @@ class Journey:
 
 
 def show(
-    request: SignedInRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
+    request: SignedInRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    fragments: tuple[str, ...] = ("main",),
+    status: int = 200,
 ) -> HttpResponse:
     """This function will render a page under /my/, with the number of unread messages in its navigation."""
     unread = 0 if is_htmx(request) else unread_count(request.user)
-    return page(request, template, {"unread": unread, **(context or {})}, status=status)
+    return page(request, template, {"unread": unread, **(context or {})}, fragments=fragments, status=status)
 
 
 def journey(application: Application, here: str) -> Journey:

@@ -69,7 +69,7 @@ class PhotoForm(forms.Form):
 @signed_in
 def photo(request: SignedInRequest) -> HttpResponse:
     """A new picture replaces the old one, which stays in the record."""
-    form = PhotoForm(*((request.POST, request.FILES) if request.method == "POST" else ()), auto_id="f-%s")
+    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
     back = way_back(request)
     if form.is_bound and form.is_valid() and keep(request, form):
         messages.success(request, "照片已保存，原来的照片不再使用。")
@@ -92,7 +92,7 @@ def keep(request: SignedInRequest, form: PhotoForm) -> bool:
 
 @require_GET
 @signed_in
-def thumbnail(request: SignedInRequest, file: uuid.UUID) -> HttpResponse | FileResponse:  # type: ignore[misc]
+def thumbnail(request: SignedInRequest, file: uuid.UUID) -> FileResponse:
     """One's own photo, as this system cut it: the only files shown inside a page."""
     stored = get_object_or_404(Photo.objects.select_related("file"), owner=request.user, file=file).file
     return FileResponse(open_file(stored), content_type="image/jpeg")

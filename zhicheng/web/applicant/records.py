@@ -9,13 +9,14 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
-from zhicheng.applications.kind import RecordStep, Window
+from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.steps import answer
 from zhicheng.core import clock
 from zhicheng.dossier.models import Record
 from zhicheng.dossier.operations import Duplicate, Refused
 from zhicheng.dossier.queries import heading
+from zhicheng.eligibility.windows import Window
 from zhicheng.web.applicant.entries import Entry, drafted, sent, written
 from zhicheng.web.applicant.gates import editable_case, load
 from zhicheng.web.applicant.pages import show, step_url
@@ -68,9 +69,7 @@ def _write(
         raise operations.Conflict
     none = "none" in request.POST and not step.required
     person = request.user
-    operations.choose_records(
-        application=application, step=step, ticked=sorted(ticks), none=none, actor=person, at=at
-    )
+    operations.choose_records(application=application, step=step, ticked=sorted(ticks), none=none, actor=person, at=at)
     if entry is not None and valid:
         _add(application, step, entry, person=request, pk=None, at=at)
     else:
@@ -108,9 +107,7 @@ def autosave(
     none = "none" in request.POST and not step.required
     kept = answer(application, key)
     with transaction.atomic():
-        version = operations.autosave(
-            application=application, key=key, raw=raw, version=version, actor=person, at=at
-        )
+        version = operations.autosave(application=application, key=key, raw=raw, version=version, actor=person, at=at)
         if ticks == {*kept.ticked} and none == kept.none:
             return version
         operations.choose_records(
@@ -142,9 +139,7 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
 
 
 @transaction.atomic
-def _rewrite(
-    request: SignedInRequest, number: str, step: RecordStep, entry: Entry, pk: int, *, at: datetime
-) -> None:
+def _rewrite(request: SignedInRequest, number: str, step: RecordStep, entry: Entry, pk: int, *, at: datetime) -> None:
     application = load(request, number, lock=True)
     if not is_repeated(request):
         _add(application, step, entry, person=request, pk=pk, at=at)

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhicheng.applications.kind import RecordStep, Window
+from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.steps import belongs, is_outside
 from zhicheng.core.fields import day_words
 from zhicheng.dossier.models import Record
 from zhicheng.dossier.operations import Archived, Held
 from zhicheng.dossier.queries import heading, records_of
+from zhicheng.eligibility.windows import Window
 from zhicheng.web.applicant.pages import case_url
 from zhicheng.web.jinja import file_size
 
@@ -43,9 +44,7 @@ class RowCard:
     files: tuple[FileLine, ...]
 
 
-def listed(
-    application: Application, step: RecordStep, window: Window | None, ticked: Container[int]
-) -> list[RowCard]:
+def listed(application: Application, step: RecordStep, window: Window | None, ticked: Container[int]) -> list[RowCard]:
     """This function will return the person's rows that belong to the part, newest first, in two statements."""
     base = f"{case_url(application)}info/{step.key}/"
     files = reverse("applicant:file", args=[NO_FILE])
@@ -57,9 +56,7 @@ def listed(
     ]
 
 
-def card(
-    row: Record, step: RecordStep, window: Window | None, *, is_ticked: bool, url: str, files: str
-) -> RowCard:
+def card(row: Record, step: RecordStep, window: Window | None, *, is_ticked: bool, url: str, files: str) -> RowCard:
     """This function will return how a row looks; `files` is the address of a file, with zeros for its id."""
     title, detail = heading(row)
     return RowCard(

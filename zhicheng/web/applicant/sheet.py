@@ -160,11 +160,19 @@ class Sheet:
 
 
 def draft_sheet(
-    application: Application, *, at: datetime, typed: Mapping[str, str] | None = None, is_asked: bool = False
+    application: Application,
+    *,
+    at: datetime,
+    made: Sequence[Section] | None = None,
+    typed: Mapping[str, str] | None = None,
+    is_asked: bool = False,
 ) -> Sheet:
-    """This function will return the form of a case in hand; `typed` (by name) stands in its boxes instead."""
+    """This function will return the form of a case in hand, of the sections `made` if they are known already.
+
+    `typed` (by name) stands in the boxes instead of what is kept.
+    """
     photo = latest_photo(application.applicant)
-    made = sections(application, at=at)
+    made = sections(application, at=at) if made is None else made
     url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
     return _Maker(application, made, url, typed or {}, is_asked=is_asked, is_draft=True).sheet()
 
@@ -269,7 +277,10 @@ class _Maker:
 
 def _long_columns(section: Section) -> frozenset[str]:
     return frozenset(
-        cell["label"] for row in section["table"] for cell in row["cells"] if not cell["fill"] and len(cell["value"]) > LONG
+        cell["label"]
+        for row in section["table"]
+        for cell in row["cells"]
+        if not cell["fill"] and len(cell["value"]) > LONG
     )
 
 

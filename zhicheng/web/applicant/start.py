@@ -1,11 +1,10 @@
 """/my/apply/<kind>/: who can, what it takes, by when; then a draft is opened."""
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -39,8 +38,8 @@ class StartForm(forms.Form):
         error_messages={"required": "选择申报方式"},
     )
 
-    def __init__(self, *args: Any, years: Choices, levels: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="f-%s", **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, years: Choices, levels: Choices) -> None:
+        super().__init__(data)
         for name, choices in (("year", years), ("level", levels)):
             field = self.fields[name]
             assert isinstance(field, PickField)  # noqa: S101 -- declared above
@@ -57,7 +56,7 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
     except KeyError:
         raise Http404 from None
     at = clock.now()
-    form = StartForm(request.POST or None, years=years_at(at), levels=levels_at(at))
+    form = StartForm(request.POST if request.method == "POST" else None, years=years_at(at), levels=levels_at(at))
     if request.method == "POST" and form.is_valid():
         return open_case(request, found, form, at)
     opened = Application.objects.filter(applicant=request.user, kind=kind, status__in=OPEN).order_by("-pk").first()

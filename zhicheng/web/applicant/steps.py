@@ -1,6 +1,7 @@
 """One part of 填写个人信息: the view of every part of every kind, and its autosave."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,12 +30,12 @@ def step(request: SignedInRequest, application: Application, key: str) -> HttpRe
 
 
 @require_POST
-def draft(request: HttpRequest, number: str, key: str) -> HttpResponse:
+def draft(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     """Autosave: keeps what is typed and answers only the words beside the buttons."""
     if not request.user.is_authenticated:
         words = "登录已过期，本页内容还没有保存。在新窗口重新登录后，回到这一页点“保存”"
         return _words(request, words, failed=401)
-    return _draft(request, number, key)
+    return _draft(request, number=number, key=key)
 
 
 @own_case

@@ -3,7 +3,7 @@
 import uuid
 
 from django.core.cache import cache
-from django.forms import Field, MultiWidget
+from django.forms import Field
 from django.http import HttpRequest, QueryDict
 
 from zhicheng.applications.forms import Raw
@@ -21,8 +21,7 @@ def raw_of(posted: QueryDict, fields: dict[str, Field], *more: str) -> Raw:
 
 
 def _parts(name: str, field: Field) -> list[str]:
-    widget = field.widget
-    return [f"{name}{tail}" for tail in widget.widgets_names] if isinstance(widget, MultiWidget) else [name]
+    return [f"{name}{tail}" for tail in getattr(field.widget, "widgets_names", [""])]
 
 
 def version_of(posted: QueryDict) -> int:

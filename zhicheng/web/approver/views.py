@@ -58,9 +58,7 @@ def _desks(request: MemberRequest, cases: str) -> list[Desk]:
     """Each organization and role with what waits there; one statement, none when there is but one."""
     if len(request.memberships) < 2:
         return []
-    each = {
-        str(m.pk): Count("pk", filter=Q(organization=m.organization_id, role=m.role)) for m in request.memberships
-    }
+    each = {str(m.pk): Count("pk", filter=Q(organization=m.organization_id, role=m.role)) for m in request.memberships}
     counts = stages_of(request, WAITING).order_by().aggregate(**{f"desk{pk}": count for pk, count in each.items()})
     return [
         Desk(m.organization.name, m.get_role_display(), f"{cases}?desk={m.pk}", counts[f"desk{m.pk}"])

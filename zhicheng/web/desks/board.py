@@ -1,7 +1,7 @@
 """The split review as people see it: the case's head, the sheet, the checklist, the way so far, the result."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.db.models import Q
@@ -22,6 +22,14 @@ from zhicheng.web.desks.sheet import Sheet, sheet_of, submissions_of
 from zhicheng.web.gates import MemberRequest
 
 SEE_RESULTS = (Role.OFFICE, Role.HRSS)  # before 办结 nobody else learns what the committee decided (3-house, State)
+
+TALLY = (
+    ("members", "评委人数", "人"),
+    ("present", "出席", "人"),
+    ("yes", "同意", "票"),
+    ("no", "不同意", "票"),
+    ("abstain", "弃权", "票"),
+)
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ class Board:
 
 
 def _errors(form: forms.Form, name: str) -> list[str]:
-    return list(form.errors.get(name, []))
+    return [str(text) for text in form.errors.get(name, [])]
 
 
 def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: datetime) -> Board:
@@ -204,9 +212,8 @@ def _last_word(case: Application, *, is_last: bool) -> str:
 def _result(case: Application) -> Result | None:
     if not case.outcome:
         return None
-    words = {"members": "评委人数", "present": "出席", "yes": "同意", "no": "不同意", "abstain": "弃权"}
     tally = case.tally or {}
-    rows = [(word, f"{tally[key]} {'人' if key in ('members', 'present') else '票'}") for key, word in words.items() if key in tally]
+    rows = [(word, f"{tally[key]} {unit}") for key, word, unit in TALLY if key in tally]
     on = [("评审时间", f"{case.decided_on:%Y-%m-%d}")] if case.decided_on else []
     passed = case.outcome == Outcome.PASSED
     return Result(case.get_outcome_display(), "green" if passed else "red", (*on, *rows))
@@ -215,9 +222,9 @@ def _result(case: Application) -> Result | None:
 def _neighbours(request: MemberRequest, place: Place, stage: StageRecord) -> tuple[str, str]:
     """上一件 and 下一件 of what waits, in the order of the queue."""
     waiting = stages_of(request, WAITING)
-    here = waiting.filter(pk=stage.pk).values_list("due", flat=True)[:1]
-    after = waiting.filter(Q(due__gt=here) | Q(due=here, pk__gt=stage.pk))
-    before = waiting.filter(Q(due__lt=here) | Q(due=here, pk__lt=stage.pk)).order_by("-due", "-id")
+    due = stage.due_on or date.max
+    after = waiting.filter(Q(**{"due__gt": due}) | Q(**{"due": due, "pk__gt": stage.pk}))
+    before = waiting.filter(Q(**{"due__lt": due}) | Q(**{"due": due, "pk__lt": stage.pk})).reverse()
     numbers = [rows.values_list("application__number", flat=True).first() for rows in (before, after)]
     previous, following = (place.at("case", number) if number else "" for number in numbers)
     return previous, following

@@ -14,14 +14,19 @@ from zhicheng.web.desks.gates import mine
 from zhicheng.web.gates import MemberRequest
 
 
+class CommitteeField(forms.ModelChoiceField[Committee]):
+    """评审委员会 by name."""
+
+    def label_from_instance(self, obj: Committee) -> str:
+        return obj.name
+
+
 class FilterForm(forms.Form):
     """The filter row. Documents' whole numbers are looked up by blind index and never stand in an address."""
 
     q = CleanCharField(label="姓名、证件号码或申报编号", max_length=60, required=False)
     kind = forms.ChoiceField(label="业务类型", required=False)
-    committee = forms.ModelChoiceField(
-        Committee.objects.none(), label="评审委员会", required=False, empty_label="全部评委会"
-    )
+    committee = CommitteeField(Committee.objects.none(), label="评审委员会", required=False, empty_label="全部评委会")
     desk = forms.ChoiceField(label="单位与身份", required=False)
     tab = forms.SlugField(required=False, widget=forms.HiddenInput)  # which list
     person = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)  # a blind index
@@ -40,7 +45,6 @@ class FilterForm(forms.Form):
         committee = self.fields["committee"]
         assert isinstance(committee, forms.ModelChoiceField)  # noqa: S101 -- declared above
         committee.queryset = Committee.objects.filter(pk__in=at_desks).order_by("name")
-        committee.label_from_instance = lambda one: one.name  # type: ignore[method-assign]  # Django's own hook
 
     @property
     def given(self) -> dict[str, Any]:

@@ -18,7 +18,9 @@ class ReviewForm(forms.Form):
     """
 
     stage = forms.CharField(widget=forms.HiddenInput, required=False)  # the stop that was read
-    opinion = CleanCharField(label="审核意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    opinion = CleanCharField(
+        label="审核意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     decision = forms.ChoiceField(error_messages={"required": "选择审核决定", "invalid_choice": "选择审核决定"})
 
     def __init__(self, *args: Any, rule: Stage, titles: dict[str, str], may_return: bool, **kwargs: Any) -> None:
@@ -73,9 +75,7 @@ class ObjectionForm(forms.Form):
 class SettleForm(forms.Form):
     """What became of an objection."""
 
-    upheld = forms.ChoiceField(
-        label="核查结论", widget=forms.RadioSelect, error_messages={"required": "选择核查结论"}
-    )
+    upheld = forms.ChoiceField(label="核查结论", widget=forms.RadioSelect, error_messages={"required": "选择核查结论"})
     finding = CleanCharField(label="核查情况", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from zhicheng.applications.models import Gate, Notice, Outcome, StageRecord
+from zhicheng.applications.registry import all_kinds
 from zhicheng.web.gates import MemberRequest
 
 WAITS = Q(gate=Gate.DESK, outcome=Outcome.PENDING, arrived_at__isnull=False)  # for an officer's decision
@@ -19,6 +20,12 @@ def mine(request: MemberRequest, at: str = "") -> Q:
     """
     desks = (Q(**{f"{at}organization": m.organization_id, f"{at}role": m.role}) for m in request.memberships)
     return reduce(or_, desks) & ~Q(**{f"{at}application__applicant": request.user.pk})
+
+
+def posts(request: MemberRequest) -> bool:
+    """This function will tell whether any 公示 is posted by the officer's desks."""
+    roles = {m.role for m in request.memberships}
+    return any(stage.gate == Gate.NOTICE and stage.role in roles for kind in all_kinds() for stage in kind.route)
 
 
 def desk_stage(request: MemberRequest, number: str, pk: str = "") -> StageRecord:

@@ -1,10 +1,10 @@
 """公示: what is posted, the objections against it and what became of them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -63,14 +63,14 @@ def posting(notice: Notice, *, place: Place, at: datetime, unresolved: int) -> P
 @require_safe
 def notices(request: MemberRequest, place: Place) -> HttpResponse:
     """What one's desks have posted and is not ended, first to end first."""
-    running = (
-        Notice.objects.filter(mine(request, "stage__"), closed_at=None)
-        .select_related("stage__application__applicant")
-        .annotate(unresolved=Count("objections", filter=Q(objections__resolved_at=None)))
+    running = Notice.objects.filter(mine(request, "stage__"), closed_at=None).select_related(
+        "stage__application__applicant"
     )
     found = paginate(running, order=("ends_at", "id"), cursor=request.GET.get("cursor"), size=SIZE)
     at = clock.now()
-    rows = [posting(one, place=place, at=at, unresolved=one.unresolved) for one in found.items]
+    lodged = Objection.objects.filter(notice__in=found.items, resolved_at=None).values_list("notice", flat=True)
+    unresolved = Counter(lodged)
+    rows = [posting(one, place=place, at=at, unresolved=unresolved[one.pk]) for one in found.items]
     return show(request, place, "desks/notices.html", {"rows": rows, "found": found})
 
 
@@ -133,7 +133,9 @@ def objection(request: MemberRequest, number: str, pk: int, place: Place) -> Htt
     if not form.is_valid():
         return show(request, place, "desks/objection.html", context, status=422 if asks else 200)
     if "confirm" not in typed:
-        return show(request, place, "desks/settle.html", {**context, "is_upheld": form.is_upheld, "typed": typed})
+        before = posted.phase == Notice.Phase.BEFORE
+        context["consequence"] = "这次申报不再往下办理，申报人会收到通知" if before else "评审结果改为未通过"
+        return show(request, place, "desks/settle.html", {**context, "is_upheld": form.is_upheld})
     try:
         operations.resolve_objection(
             objection=lodged,

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zhicheng.applications.models import StageRecord
 from zhicheng.organizations.models import Role
-from zhicheng.web.desks.gates import WAITS, mine
+from zhicheng.web.desks.gates import WAITS, mine, posts
 from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import page
 
@@ -41,7 +41,11 @@ def show(
     roles = dict.fromkeys(m.get_role_display() for m in request.memberships)
     frame = {
         "place": place,
-        "nav": [(title, place.at(name), count if name == "cases" else 0) for title, name in place.menu],
+        "nav": [
+            (title, place.at(name), count if name == "cases" else 0)
+            for title, name in place.menu
+            if name != "notices" or posts(request)
+        ],
         "audience": names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 个单位",
         "role": "、".join(roles),
     }

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.queries import identity_index
 from zhicheng.applications.models import Gate, Outcome, StageRecord, Status
-from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Committee
 from zhicheng.core import clock, masks
 from zhicheng.core.paging import paginate
 from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.filters import FilterForm, is_document
-from zhicheng.web.desks.gates import WAITS, mine
+from zhicheng.web.desks.gates import WAITS, mine, posts
 from zhicheng.web.desks.place import Place, show
 from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import go
@@ -189,13 +188,12 @@ def _list(request: MemberRequest, place: Place, form: FilterForm, *, status: int
     asked = form.cleaned_data.get("tab")
     tab = next((tab for tab in stages if tab.key == asked), WAITING)
     at = clock.now()
-    found = paginate(
-        form.narrow(stages[tab], request), order=tab.order, cursor=request.GET.get("cursor"), size=SIZE
-    )
+    found = paginate(form.narrow(stages[tab], request), order=tab.order, cursor=request.GET.get("cursor"), size=SIZE)
     home = place.at("cases")
     context = {
         "form": form,
         "tab": tab,
+        "action": "审核" if tab is WAITING else "查看",
         "tabs": [
             (one.title, f"{home}?tab={one.key}", rows.order_by()[:COUNTED].count(), one is tab)
             for one, rows in stages.items()
@@ -206,9 +204,3 @@ def _list(request: MemberRequest, place: Place, form: FilterForm, *, status: int
         "several": len(request.memberships) > 1,
     }
     return show(request, place, "desks/cases.html", context, status=status)
-
-
-def posts(request: MemberRequest) -> bool:
-    """This function will tell whether any 公示 is posted by the officer's desks."""
-    roles = {m.role for m in request.memberships}
-    return any(stage.gate == Gate.NOTICE and stage.role in roles for kind in all_kinds() for stage in kind.route)

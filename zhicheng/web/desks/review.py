@@ -1,6 +1,7 @@
 """分栏审核: read the frozen case, answer the checklist, decide."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -69,7 +70,7 @@ def _page(
 def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime) -> HttpResponse:
     if not board.waits:
         return _late(request, place, board.stage)
-    typed = request.POST.dict()
+    typed = _posted(request)
     if "back" in typed:
         return _page(request, place, board, board.form(initial=typed), board.desk_form(initial=typed))
     form = board.form(request.POST)
@@ -124,12 +125,16 @@ def _preview(request: MemberRequest, place: Place, board: Board, form: ReviewFor
     return show(request, place, "desks/letter.html", context)
 
 
+def _posted(request: MemberRequest) -> dict[str, str]:
+    return {name: str(value) for name, value in request.POST.items()}
+
+
 def _typed(request: MemberRequest) -> list[tuple[str, str]]:
     """What was filled in, to be carried through the preview."""
     kept = ("stage", "opinion", "decision")
     return [
         (name, value)
-        for name, value in request.POST.items()
+        for name, value in _posted(request).items()
         if name in kept or name.startswith(("check-", "text-", "desk-"))
     ]
 
@@ -160,11 +165,9 @@ def _late(request: MemberRequest, place: Place, stage: StageRecord) -> HttpRespo
 def id_number(request: MemberRequest, number: str, place: Place) -> HttpResponse:
     """Shows the whole number once, and says so in the record."""
     stage = desk_stage(request, number)
-    audit.record(
-        actor=request.user, verb="desk.id_number", subject=stage.application, stage=stage.key, at=clock.wall()
-    )
+    audit.record(actor=request.user, verb="desk.id_number", subject=stage.application, stage=stage.key, at=clock.wall())
     board = board_of(request, place, stage, at=clock.now())
-    typed = request.POST.dict()
+    typed = _posted(request)
     return _page(
         request,
         place,
@@ -177,7 +180,7 @@ def id_number(request: MemberRequest, number: str, place: Place) -> HttpResponse
 
 
 @require_safe
-def file(request: MemberRequest, number: str, file: str, place: Place) -> FileResponse:
+def file(request: MemberRequest, number: str, file: UUID, place: Place) -> FileResponse:
     """A file that was handed in with what this desk reads, as an attachment."""
     stage = desk_stage(request, number)
     submission, _ = submissions_of(stage.application, stage.round)

@@ -235,9 +235,7 @@ def _entries(
     made = []
     for row in part["table"]:
         papers = tuple(
-            Paper(
-                file["name"], file["size"], f"{prefix}{file['id']}/", compare and file["sha256"] not in known_files
-            )
+            Paper(file["name"], file["size"], f"{prefix}{file['id']}/", compare and file["sha256"] not in known_files)
             for file in row["files"]
         )
         changed = compare and (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from zhicheng.web.desks import notices, queue, review
@@ -15,9 +15,10 @@ def urls(place: Place) -> list[URLPattern]:
     """This function will return the desks' addresses for the members of `place`, all others get 404."""
     gate = member_of(*place.roles)
 
-    def bound(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    def bound(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
         kwargs: dict[str, Any] = {"place": place}
-        return path(route, gate(view), kwargs, name=name)
+        one: URLPattern = path(route, gate(view), kwargs, name=name)
+        return one
 
     return [
         bound("cases/", queue.cases, "cases"),

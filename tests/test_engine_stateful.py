@@ -1,0 +1,285 @@
+"""All roles try all verbs in any order: what the rules allow happens, all else is refused with nothing half-written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import models, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from tests.world import World, fresh, stage_of
+from zhicheng.applications import operations
+from zhicheng.applications.models import (
+    FINAL,
+    Application,
+    Content,
+    CorrectionNotice,
+    Gate,
+    Notice,
+    Objection,
+    Outcome,
+    StageRecord,
+    Submission,
+)
+from zhicheng.applications.queries import current_stage
+from zhicheng.audit.models import Event
+from zhicheng.calls.models import Call
+from zhicheng.certificates.models import Certificate
+from zhicheng.dossier.models import RECORDS
+from zhicheng.notifications.models import Message
+
+REFUSALS = (
+    operations.NotAllowed,
+    operations.AlreadyDecided,
+    operations.AlreadyOpen,
+    operations.Incomplete,
+)
+# stage: whose desk, and what the desk may do
+ROUTE = ["unit", "notice_before", "recommend", "competent", "intake", "review", "notice_after", "confirm"]
+DESKS = {"unit": "wang", "recommend": "wang", "competent": "zhao", "intake": "feng", "confirm": "qian"}
+POSTERS = {"notice_before": "wang", "notice_after": "feng"}
+RESUMING = ("competent", "intake")
+CAST = ("li", "wu", "wang", "zhao", "qian", "feng", "sun", "zhou")
+EDITABLE = ("draft", "returned", "withdrawn")
+VERBS = (
+    *("save", "submit", "withdraw", "abandon", "start", "pass", "return", "reject", "respond"),
+    *("vote yes", "vote no", "object", "uphold", "dismiss"),
+)
+TABLES: tuple[type[models.Model], ...] = (
+    *(Application, Content, StageRecord, Submission, CorrectionNotice, Notice, Objection, Certificate),
+    *(Event, Message, *RECORDS),
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a case should be: what a person who knows the rules by heart would say."""
+
+    owner: str
+    status: str = "draft"
+    stage: str = ""
+    round: int = 0
+    resumes_at: str = "unit"
+    failed: bool = False
+    objections: int = 0
+    is_filled: bool = True
+
+    def arrive(self, stage: str) -> "State":
+        return replace(self, status="in_progress", stage=stage, objections=0)
+
+    def on(self) -> "State":
+        if self.stage == "confirm":
+            return replace(self, status="not_passed" if self.failed else "passed", stage="")
+        following = ROUTE[ROUTE.index(self.stage) + 1]
+        return self.arrive("confirm" if following == "notice_after" and self.failed else following)
+
+    def after(self, verb: str, who: str) -> "State | None":  # noqa: PLR0911 -- a table of rules
+        """The state that the verb of this person leads to; None: refused."""
+        mine, waits = who == self.owner, self.status == "in_progress"
+        if verb in ("save", "submit", "abandon") and not (mine and (self.status in EDITABLE)):
+            return self if verb == "submit" and mine and waits else None  # the first receipt again
+        match verb:
+            case "save":
+                return self
+            case "submit":
+                began = replace(self, round=self.round + 1, resumes_at="unit")
+                return began.arrive(self.resumes_at) if self.is_filled else None
+            case "abandon":
+                return replace(self, status="abandoned")
+            case "start":
+                closed = mine and self.status in FINAL
+                return State(owner=self.owner, is_filled=False) if closed else None
+            case "withdraw":
+                return replace(self, status="withdrawn", stage="") if mine and self.stage == "unit" else None
+            case "pass":
+                return self.on() if DESKS.get(self.stage) == who else None
+            case "return" if DESKS.get(self.stage) == who and self.stage != "confirm":
+                resumes_at = self.stage if self.stage in RESUMING else "unit"
+                return replace(self, status="returned", stage="", resumes_at=resumes_at)
+            case "vote yes" | "vote no":
+                return replace(self, failed=verb == "vote no").on() if self.stage == "review" else None
+            case "object":
+                return replace(self, objections=self.objections + 1) if self.stage in POSTERS else None
+            case "dismiss" if self.objections and POSTERS.get(self.stage) == who:
+                return replace(self, objections=self.objections - 1)
+            case "uphold" if self.objections and POSTERS.get(self.stage) == who:
+                if self.stage == "notice_before":
+                    return replace(self, status="rejected", stage="", objections=0)
+                return replace(self, failed=True).on()
+        return None
+
+
+def everything() -> list[Any]:
+    """Every row of every table that a verb on a case may write."""
+    return [list(table._default_manager.order_by("pk").values()) for table in TABLES]
+
+
+class Engine(RuleBasedStateMachine):
+    """Two applicants with a complete draft each; whoever tries, the table above says what happens."""
+
+    world: World
+    prepared: tuple[Application, Application]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.example = transaction.atomic()
+        self.example.__enter__()
+        self.began_at = self.world.at
+        self.cases = list(self.prepared)
+        self.states = [State(owner="li"), State(owner="wu")]
+
+    def teardown(self) -> None:
+        self.world.at = self.began_at
+        transaction.set_rollback(True)
+        self.example.__exit__(None, None, None)
+
+    @rule(place=st.integers(0, 1), verb=st.sampled_from(VERBS), who=st.sampled_from(CAST))
+    def somebody_tries(self, place: int, verb: str, who: str) -> None:
+        self.attempt(place, verb, who)
+
+    @rule(place=st.integers(0, 1), verb=st.sampled_from(["pass", "pass", "return", "uphold", "dismiss", "object"]))
+    def whose_turn_it_is(self, place: int, verb: str) -> None:
+        state = self.states[place]
+        if state.stage == "review":
+            verb = "vote no" if verb == "return" else "vote yes"
+        elif state.status in EDITABLE:
+            verb = "submit"
+        officer = DESKS.get(state.stage) or POSTERS.get(state.stage) or state.owner
+        self.attempt(place, verb, officer)
+
+    @rule()
+    def notices_end(self) -> None:
+        running = [place for place, state in enumerate(self.states) if state.stage in POSTERS]
+        for place in running:
+            self.world.at = max(self.world.at, Notice.objects.get(stage=stage_of(self.cases[place])).ends_at)
+        free = [place for place in running if not self.states[place].objections]
+        assert operations.close_notices(at=self.world.at) == len(free)
+        for place in free:
+            self.states[place] = self.states[place].on()
+
+    def attempt(self, place: int, verb: str, who: str) -> None:
+        deed = self.deed(place, verb, who)
+        if deed is None:
+            return
+        expected, before = self.states[place].after(verb, who), everything()
+        try:
+            made = deed()
+        except REFUSALS:
+            assert expected is None, f"{who} may {verb} in {self.states[place]}"
+            assert everything() == before
+        else:
+            assert expected is not None, f"{who} may not {verb} in {self.states[place]}"
+            self.states[place] = expected
+            if verb == "start":
+                self.cases[place] = made
+
+    def deed(self, place: int, verb: str, who: str) -> Callable[[], Any] | None:
+        """What the person does; None where there is nothing to do it to."""
+        world, case, actor = self.world, fresh(self.cases[place]), getattr(self.world, who)
+        state = self.states[place]
+        by: dict[str, Any] = {"application": case, "actor": actor, "at": world.at}
+        match verb:
+            case "save":
+                return lambda: operations.supplement(values={"native_place": "清远"}, **by)
+            case "submit":
+                content_hash = world.download(case)
+                return lambda: operations.submit(request_key=f"{case}-{state.round}", content_hash=content_hash, **by)
+            case "withdraw":
+                return lambda: operations.withdraw(**by)
+            case "abandon":
+                return lambda: operations.abandon(**by)
+            case "start":
+                return (lambda: world.start(actor)) if who == state.owner else None
+            case "respond":
+                return lambda: operations.respond(data={}, **by)
+            case "vote yes" | "vote no":
+                outcome = Outcome.PASSED if verb == "vote yes" else Outcome.NOT_PASSED
+                return lambda: operations.conclude(
+                    gate=Gate.REVIEW, outcome=outcome, opinion="表决", decided_on=world.at.date(), **by
+                )
+            case "object":
+                notice = Notice.objects.filter(stage__application=case).last()
+                return notice and (
+                    lambda: operations.object_to(notice=notice, text="异议", objector="陈某", actor=None, at=world.at)
+                )
+            case "uphold" | "dismiss":
+                return self.resolution(case, verb, actor)
+        return self.decision(case, verb, actor)
+
+    def resolution(self, case: Application, verb: str, actor: Any) -> Callable[[], Any] | None:
+        raised = Objection.objects.filter(notice__stage__application=case).order_by("resolved_at", "pk")
+        objection = raised.filter(resolved_at=None).first() or raised.last()
+        return objection and (
+            lambda: operations.resolve_objection(
+                objection=objection, upheld=verb == "uphold", finding="核查", actor=actor, at=self.world.at
+            )
+        )
+
+    def decision(self, case: Application, verb: str, actor: Any) -> Callable[[], Any] | None:
+        outcome = {"pass": Outcome.PASSED, "return": Outcome.RETURNED, "reject": Outcome.REJECTED}[verb]
+        stage = current_stage(case) or case.stages.order_by("round", "order").last()
+        more: dict[str, Any] = {"data": {"place": "公告栏", "phone": "1", "approval": "1 号"}}
+        if verb == "return":
+            items = [{"section": "work", "title": "工作经历", "text": "补齐"}]
+            more = {"items": items, "due_on": self.world.at.date() + timedelta(days=900)}
+        return stage and (
+            lambda: operations.decide(
+                stage=stage, actor=actor, outcome=outcome, opinion="意见", at=self.world.later(minutes=1), **more
+            )
+        )
+
+    @invariant()
+    def cases_are_where_they_should_be(self) -> None:
+        for case, state in zip(self.cases, self.states, strict=True):
+            now, waiting = fresh(case), list(case.stages.filter(outcome="pending", arrived_at__isnull=False))
+            assert (now.status, [stage.key for stage in waiting]) == (
+                state.status,
+                [state.stage] if state.stage else [],
+            )
+            assert (state.status == "in_progress") == (len(waiting) == 1)
+            assert (now.round, case.submissions.count()) == (state.round, state.round)
+            assert (now.closed_at is not None) == (state.status in FINAL)
+            assert not case.stages.filter(outcome="pending").exclude(round=now.round).exists()
+            assert case.stages.filter(outcome="pending").exists() == (state.status == "in_progress")
+            assert hasattr(now, "certificate") == (state.status == "passed")
+
+    @invariant()
+    def rows_are_held_while_a_case_runs_and_archived_when_it_was_judged(self) -> None:
+        for case, state in zip(self.cases, self.states, strict=True):
+            judged = [model.objects.filter(owner=case.applicant, archived_from=case.number) for model in RECORDS]
+            held = [model.objects.filter(held_by=case.number) for model in RECORDS]
+            refs = (fresh(case).content.snapshot or {"refs": {}})["refs"]
+            used = {name: sorted(keys) for name, keys in refs.items()}
+            assert rows(held) == (used if state.status == "in_progress" else {})
+            archived = rows(judged)
+            if state.status == "passed":  # the title it gave is archived from birth
+                archived["heldtitle"] = [key for key in archived["heldtitle"] if key in used["heldtitle"]]
+            assert archived == (used if state.status in ("passed", "not_passed") else {})
+
+
+def rows(querysets: list[Any]) -> dict[str, list[int]]:
+    """Ids by model name, without empty ones."""
+    found = {query.model._meta.model_name: sorted(query.values_list("pk", flat=True)) for query in querysets}
+    return {name: keys for name, keys in found.items() if keys}
+
+
+@pytest.mark.both
+def test_every_role_tries_every_verb_in_any_order(world: World) -> None:
+    later = world.call.submit_until + timedelta(days=900)
+    Call.objects.update(submit_until=later, unit_until=later, competent_until=later)
+    Engine.world, Engine.prepared = world, (world.filled(), world.filled(world.wu))
+    run_state_machine_as_test(
+        Engine,
+        settings=settings(
+            max_examples=60,
+            stateful_step_count=40,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

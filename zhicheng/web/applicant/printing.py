@@ -1,0 +1,85 @@
+"""The form as PDF: asked for, made by a worker, downloaded; the download is noted (提示12)."""
+
+from dataclasses import dataclass
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from zhicheng.applications import operations
+from zhicheng.applications.models import Application, PrintedForm
+from zhicheng.applications.registry import kind_of
+from zhicheng.core import clock
+from zhicheng.files.queries import open_file
+from zhicheng.web.applicant.gates import own_case
+from zhicheng.web.applicant.pages import case_title, case_url, show
+from zhicheng.web.gates import SignedInRequest
+from zhicheng.web.page import go
+
+
+@dataclass(frozen=True)
+class Job:
+    """What became of a print: the words, the state of the component, where to ask or to download."""
+
+    text: str
+    state: str  # running | done | failed
+    poll: str = ""
+    href: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == "running"
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == "failed"
+
+
+def job_of(printed: PrintedForm, *, form: str, url: str) -> Job:
+    """This function will say how far the print of the form called `form` is; its pages stand at `url`."""
+    if printed.file_id:
+        return Job(f"{form}已生成", "done", href=f"{url}file/")
+    if printed.problem:
+        return Job(printed.problem, "failed")
+    return Job(f"正在生成{form}，一般几秒钟", "running", poll=url)
+
+
+@require_POST
+@own_case
+def ask(request: SignedInRequest, application: Application) -> HttpResponse:
+    """Asks for the form in what the case says now, and leads to where it will be."""
+    if not application.is_editable and application.content.snapshot is None:
+        raise Http404  # given up before it was ever submitted: there is no form
+    printed = operations.request_print(application=application, at=clock.now())
+    return go(request, reverse("applicant:print", args=[application.number, printed.pk]))
+
+
+@require_GET
+@own_case
+def job(request: SignedInRequest, application: Application, pk: int) -> HttpResponse:
+    """Waits for the worker; the page asks again by itself."""
+    printed = get_object_or_404(PrintedForm, pk=pk, application=application)
+    case = case_url(application)
+    context = {
+        "case": case,
+        "title": case_title(application),
+        "form": kind_of(application).printed,
+        "job": job_of(printed, form=kind_of(application).printed, url=request.path),
+        "is_editable": application.is_editable,
+        "tracking": reverse("applicant:progress", args=[application.number]),
+    }
+    return show(request, "applicant/print.html", context, fragments=("job",))
+
+
+@require_GET
+@own_case
+def download(request: SignedInRequest, application: Application, pk: int) -> FileResponse:
+    """The PDF as an attachment. While the case is in hand its content counts as downloaded from now on."""
+    prints = PrintedForm.objects.select_related("file")
+    printed = get_object_or_404(prints, pk=pk, application=application, file__isnull=False)
+    assert printed.file is not None  # noqa: S101 -- asked for above
+    operations.note_download(printed=printed, actor=request.user)
+    return FileResponse(
+        open_file(printed.file), as_attachment=True, filename=printed.file.name, content_type="application/pdf"
+    )

@@ -1,0 +1,198 @@
+"""Where a case is, as its applicant may know it: rail, timeline, and whether he has to do something.
+
+Between the review and 办结 nothing tells how the vote went: not the stop the case is at, nor who holds it, nor its
+dates (3-house, State). Passed and failed cases read the same until they are final.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from zhicheng.applications.kind import Kind, Stage
+from zhicheng.applications.models import FINAL, Application, Gate, Outcome, StageRecord, Status, Submission
+from zhicheng.applications.registry import kind_of
+from zhicheng.core.workdays import Calendar, workdays_between
+from zhicheng.organizations.models import Organization
+from zhicheng.web.applicant.words import day, moment
+
+REVIEWED = "已评审"
+NOTHING_TO_DO = "您现在不需要操作。"
+ADVICE = {
+    Status.DRAFT: ("", "填好后提交审核。"),
+    Status.WITHDRAWN: ("amber", "改好后可以重新提交。"),
+    Status.RETURNED: ("red", "按一次性告知书改好后重新提交。"),
+    Status.PASSED: ("green", "证书在“我的职称证书”里下载。"),
+    Status.NOT_PASSED: ("", "可以申报下一年度。"),
+    Status.REJECTED: ("red", "原因见办理记录。"),
+    Status.ABANDONED: ("", "填过的个人信息仍保留，可用于下一次申请。"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state in at most eight characters, its colour, and what the person can do."""
+
+    word: str
+    colour: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A point of the rail; state as the component knows it: done now todo back ended."""
+
+    title: str
+    state: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """An entry of the timeline; state as the component knows it: done now back."""
+
+    title: str
+    who: str
+    state: str = "done"
+    text: str = ""
+    quote: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the page of a case shows."""
+
+    standing: Standing
+    rail: tuple[Stop, ...]
+    events: tuple[Event, ...]  # newest first
+    holder: Organization | None
+
+
+def standing(application: Application, stage: StageRecord | None, *, due_on: date | None, at: datetime) -> Standing:
+    """This function will say how a case stands that is at `stage`, or must be mended by `due_on`."""
+    if stage is not None:
+        return Standing(REVIEWED if is_veiled(application, stage) else stage.waiting, "blue", NOTHING_TO_DO)
+    status = Status(application.status)
+    colour, advice = ADVICE.get(status, ("blue", NOTHING_TO_DO))
+    word = str(status.label)
+    if status == Status.RETURNED and due_on is not None:
+        left = (due_on - timezone.localdate(at)).days
+        word += f"（剩 {left} 天）" if left >= 0 else "（已逾期）"
+    return Standing(word, colour, advice)
+
+
+def is_veiled(application: Application, stage: StageRecord) -> bool:
+    """This function will tell whether that the case is at `stage` would tell the review's result too early."""
+    return application.is_open and stage.key in _after_review(kind_of(application))
+
+
+def _after_review(kind: Kind) -> frozenset[str]:
+    gates = [stage.gate for stage in kind.route]
+    first = gates.index(Gate.REVIEW) + 1 if Gate.REVIEW in gates else len(gates)
+    return frozenset(stage.key for stage in kind.route[first:])
+
+
+def progress(
+    application: Application,
+    *,
+    records: Sequence[StageRecord],
+    submissions: Sequence[Submission],
+    calendar: Calendar,
+    at: datetime,
+) -> Progress:
+    """This function will tell the progress of a case from its stops of all rounds, oldest first."""
+    known = [record for record in records if not is_veiled(application, record)]
+    here = next((record for record in records if record.outcome == Outcome.PENDING and record.arrived_at), None)
+    returned = [record for record in records if record.outcome == Outcome.RETURNED]
+    due_on = returned[-1].correction.due_on if returned else None
+    holder = here.organization if here else None
+    if here is not None and is_veiled(application, here):
+        assert application.call is not None  # noqa: S101 -- it was reviewed
+        holder = application.call.committee.office
+    events = [*_past(application, known, submissions), *_present(application, here, calendar=calendar, at=at)]
+    return Progress(
+        standing=standing(application, here, due_on=due_on, at=at),
+        rail=tuple(_rail(application, known)),
+        events=tuple(reversed(events)),
+        holder=holder,
+    )
+
+
+def _rail(application: Application, known: Sequence[StageRecord]) -> Iterator[Stop]:
+    """The applicant's own stop, then every stop of the route; those passed over are left out once that is sure."""
+    handed_in = application.submitted_at is not None and application.status != Status.WITHDRAWN
+    when = day(application.submitted_at) if handed_in and application.submitted_at else ""
+    is_mine = application.status in (Status.RETURNED, Status.WITHDRAWN, Status.DRAFT)
+    yield Stop("个人提交", "now" if is_mine else "done" if handed_in else "ended", when)
+    newest = {record.key: record for record in known}
+    for stage in kind_of(application).route:
+        record = newest.get(stage.key)
+        is_skipped = record is not None and record.outcome == Outcome.VOID
+        if not (application.status in FINAL and (is_skipped or record is None)):
+            yield _stop(stage, record)
+
+
+def _stop(stage: Stage, record: StageRecord | None) -> Stop:
+    if record is None or record.arrived_at is None:
+        return Stop(stage.title, "todo", "")
+    if record.outcome == Outcome.PENDING:
+        return Stop(stage.title, "now", _until(record))
+    state = {Outcome.RETURNED: "back", Outcome.REJECTED: "ended", Outcome.WITHDRAWN: "todo"}
+    when = day(record.decided_at) if record.decided_at else ""
+    return Stop(stage.title, state.get(Outcome(record.outcome), "done"), when)
+
+
+def _until(record: StageRecord) -> str:
+    if hasattr(record, "notice"):
+        return f"{moment(record.notice.ends_at)} 止"
+    return f"{day(record.due_on)}前" if record.due_on else ""
+
+
+def _past(application: Application, known: Sequence[StageRecord], submissions: Sequence[Submission]) -> Iterator[Event]:
+    yield Event("开始填写", moment(application.created_at))
+    for submission in submissions:
+        again = "重新提交" if submission.round > 1 else "个人提交"
+        yield Event(again, f"{application.applicant.name} · {moment(submission.at)}")
+        for record in known:
+            if record.round == submission.round and record.decided_at is not None:
+                yield _decision(application, record)
+    if application.closed_at is not None:
+        status = Status(application.status)
+        yield Event(str(status.label), moment(application.closed_at), text=ADVICE[status][1])
+
+
+def _decision(application: Application, record: StageRecord) -> Event:
+    """What a stop came to. Of a review nothing but that it took place, until the case is final."""
+    assert record.decided_at is not None  # noqa: S101 -- asked for above
+    who = f"{record.organization.name} · {moment(record.decided_at)}"
+    if record.outcome == Outcome.RETURNED:
+        items = tuple(f"{item['title']}：{item['text']}" for item in record.correction.items)
+        until = f"补正期限 {day(record.correction.due_on)}"
+        return Event("退回补正（一次性告知）", who, "back", text=until, quote=record.opinion, items=items)
+    if record.outcome == Outcome.WITHDRAWN:
+        return Event("申报人撤回", f"{application.applicant.name} · {moment(record.decided_at)}")
+    if record.gate == Gate.REVIEW and application.is_open:
+        return Event(f"{record.title}：{REVIEWED}", who)
+    state = "back" if record.outcome == Outcome.REJECTED else "done"
+    return Event(f"{record.title}：{Outcome(record.outcome).label}", who, state, quote=record.opinion)
+
+
+def _present(
+    application: Application, here: StageRecord | None, *, calendar: Calendar, at: datetime
+) -> Iterator[Event]:
+    if here is None or here.arrived_at is None:
+        return
+    if is_veiled(application, here):
+        text = f"结果经评后公示、人社部门核准，办结时告知。{NOTHING_TO_DO}"
+        yield Event("评审已结束，等待办结", "", "now", text=text)
+        return
+    rule = kind_of(application).stage(here.key)
+    who = f"{here.organization.name} · {moment(here.arrived_at)} 收到"
+    if hasattr(here, "notice"):
+        who = f"{here.organization.name} · {day(here.notice.starts_on)}开始，{moment(here.notice.ends_at)} 止"
+    elif rule.sla_days and here.due_on:
+        used = workdays_between(timezone.localdate(here.arrived_at), timezone.localdate(at), calendar=calendar)
+        who += f"，时限 {rule.sla_days} 个工作日（{day(here.due_on)}前），已用 {used} 个工作日"
+    yield Event(here.waiting, who, "now", text=NOTHING_TO_DO)

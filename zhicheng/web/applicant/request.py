@@ -1,0 +1,102 @@
+"""填写申请信息: each choice narrows the next; what a change clears is shown before anything is saved."""
+
+from datetime import datetime
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zhicheng.applications import operations
+from zhicheng.applications.forms import StepForm, as_data
+from zhicheng.applications.models import Application
+from zhicheng.applications.operations.submission import due_for
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.steps import form_of
+from zhicheng.calls.models import Call
+from zhicheng.core import clock
+from zhicheng.web.applicant.gates import editable_case, load
+from zhicheng.web.applicant.pages import case_title, case_url, journey, saved_words, show
+from zhicheng.web.applicant.typed import raw_of
+from zhicheng.web.gates import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editable_case
+def request_form(request: SignedInRequest, application: Application) -> HttpResponse:
+    """The choices as saved; POST saves them and, with do=next, goes on when they are complete."""
+    at, step = clock.now(), kind_of(application).request
+    if request.method != "POST":
+        form = form_of(step, application, at=at)
+        if form.is_bound and "check" not in request.GET:
+            form.errors.clear()  # what is half chosen is not wrong yet
+        return _page(request, application, form, at, status=422 if form.errors else 200)
+    raw = raw_of(request.POST, step.form.base_fields)
+    goes_on = request.POST.get("do") == "next"
+    valid = operations.save_step(application=application, step=step, raw=raw, actor=request.user, at=at)
+    if goes_on and valid:
+        return redirect("applicant:form", application.number)
+    if not valid:
+        application = load(request, application.number)
+        form = step.form(as_data(raw), application=application, at=at)
+        return _page(request, application, form, at, status=422)
+    return redirect("applicant:request", application.number)
+
+
+@require_POST
+@editable_case
+def narrow(request: SignedInRequest, application: Application) -> HttpResponse:
+    """Offers what follows from the choices made so far; nothing is saved yet."""
+    at, step = clock.now(), kind_of(application).request
+    chosen = {name: values[-1] for name, values in raw_of(request.POST, step.form.base_fields).items() if values}
+    form = step.form(initial=chosen, application=application, at=at)
+    return _page(request, application, form, at, cleared=cleared(form))
+
+
+def cleared(form: StepForm) -> list[str]:
+    """This function will return the labels of choices that are offered no longer."""
+    return [
+        str(field.label)
+        for name, field in form.fields.items()
+        if isinstance(field, forms.ChoiceField)
+        and form.initial.get(name)
+        and form.initial[name] not in dict(field.choices)  # type: ignore[arg-type, call-overload]  # plain pairs
+    ]
+
+
+def offered_calls(form: StepForm) -> list[Call]:
+    """This function will return the calls among which the form lets choose, for their deadlines; one statement."""
+    field = form.fields.get("call")
+    choices = [str(value) for value, _ in field.choices if value] if isinstance(field, forms.ChoiceField) else []  # type: ignore[union-attr, misc]
+    return list(Call.objects.filter(pk__in=choices).select_related("committee").order_by("submit_until", "pk"))
+
+
+def _page(
+    request: SignedInRequest,
+    application: Application,
+    form: StepForm,
+    at: datetime,
+    *,
+    cleared: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    case = case_url(application)
+    for field in form.fields.values():
+        if isinstance(field, forms.ChoiceField):
+            field.widget.attrs |= {
+                "hx-post": f"{case}request/narrow/",
+                "hx-target": "#request-fields",
+                "hx-swap": "outerHTML",
+            }
+    context = {
+        "case": case,
+        "title": case_title(application),
+        "journey": journey(application, "request"),
+        "step": kind_of(application).request,
+        "form": form,
+        "cleared": cleared or [],
+        "calls": offered_calls(form),
+        "returned_due": due_for(application) if application.round else None,
+        "saved": saved_words(application.content.saved_at, at),
+    }
+    return show(request, "applicant/request.html", context, status=status, fragments=("fields",))

@@ -1,0 +1,119 @@
+"""What stands before 提交审核: what is missing, what the rules say, whether the form was downloaded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from zhicheng.applications.kind import FormStep
+from zhicheng.applications.models import Application
+from zhicheng.applications.operations.submission import due_for
+from zhicheng.applications.queries import Task, gaps
+from zhicheng.applications.snapshot import Snapshot, hash_of, take
+from zhicheng.eligibility.queries import Finding, facts_of, findings
+from zhicheng.web.applicant.pages import case_url
+from zhicheng.web.applicant.sheet import Sheet, draft_sheet, part_url
+from zhicheng.web.applicant.words import left, moment
+
+VERDICTS = {True: ("符合", "green"), False: ("未达到", "amber"), None: ("由审核人员判断", "line")}
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A condition and what the system found; a person decides."""
+
+    text: str
+    word: str
+    colour: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything the page 提交审核 shows."""
+
+    rows: tuple[tuple[str, str], ...]
+    sheet: Sheet
+    parts: tuple[tuple[str, str, str], ...]  # title, address, how much
+    gaps: tuple[tuple[str, str], ...]  # address, words
+    advice: tuple[Advice, ...]
+    due: str
+    left: str
+    is_over: bool
+    is_downloaded: bool
+    content_hash: str
+
+    @property
+    def can_submit(self) -> bool:
+        return not self.gaps and self.is_downloaded and not self.is_over
+
+
+def review(application: Application, *, at: datetime) -> Review:
+    """This function will gather what the applicant checks before he submits at the moment `at`."""
+    snapshot = take(application, at=at)
+    sheet = draft_sheet(application, at=at, made=snapshot["sections"])
+    due, digest = due_for(application), hash_of(snapshot)
+    return Review(
+        rows=rows(snapshot),
+        sheet=sheet,
+        parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
+        gaps=(*(gap(application, task) for task in gaps(application, at=at)), *boxes(application, sheet)),
+        advice=advice(application, snapshot, at=at),
+        due=moment(due) if due else "",
+        left=left(due, at) if due else "",
+        is_over=due is not None and at >= due,
+        is_downloaded=application.content.downloaded_hash == digest,
+        content_hash=digest,
+    )
+
+
+def rows(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """This function will return who applies for what, where."""
+    names = {
+        "number": "申报编号",
+        "name": "姓名",
+        "id_masked": "证件号码",
+        "title": "申报职称",
+        "level": "申报级别",
+        "series": "申报专业系列",
+        "specialty": "申报专业名称",
+        "mode": "申报方式",
+        "committee": "评审委员会",
+        "employer": "人事管理单位",
+        "competent": "主管单位",
+    }
+    return tuple((label, snapshot[key]) for key, label in names.items())
+
+
+def gap(application: Application, task: Task) -> tuple[str, str]:
+    """This function will return where a part that is not done is filled in, and what it lacks."""
+    lacks = task.detail if task.state == "doing" and task.detail != task.step.summary else "还没有填完"
+    words = lacks if lacks.startswith(task.step.title) else f"{task.step.title}{lacks}"
+    url = part_url(application, task.step.key, back="submit/")
+    own_page = isinstance(task.step, FormStep) and task.step.key == "request"
+    return (f"{url}?check=1" if own_page else url), words
+
+
+def boxes(application: Application, sheet: Sheet) -> list[tuple[str, str]]:
+    """This function will return where each red box stands, and what it lacks."""
+    form = f"{case_url(application)}form/"
+    return [(f"{form}#f-{box.name}", box.problem or f"补录{box.named}") for box in sheet.open]
+
+
+def advice(application: Application, snapshot: Snapshot, *, at: datetime) -> tuple[Advice, ...]:
+    """This function will hold the case against the conditions of its title; none before a title is chosen."""
+    if application.title is None:
+        return ()
+    found = findings(
+        facts=facts_of(application.applicant, refs=snapshot["refs"]),
+        series=application.title.series,
+        level=application.level,
+        year=application.year,
+        on=timezone.localdate(at),
+    )
+    return tuple(map(_advice, found))
+
+
+def _advice(finding: Finding) -> Advice:
+    word, colour = VERDICTS[finding.ok]
+    return Advice(finding.because, word, colour, finding.article or "标准条件")

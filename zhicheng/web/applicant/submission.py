@@ -1,0 +1,131 @@
+"""提交审核: check the answers, promise, submit once; the receipt says who has it now and until when."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhicheng.applications import operations
+from zhicheng.applications.models import Application
+from zhicheng.applications.registry import kind_of
+from zhicheng.core import clock
+from zhicheng.web.applicant.gates import own_case
+from zhicheng.web.applicant.pages import case_title, case_url, journey, show
+from zhicheng.web.applicant.review import review
+from zhicheng.web.applicant.words import day, moment
+from zhicheng.web.gates import SignedInRequest
+from zhicheng.web.page import go
+
+INCOMPLETE_PAGE = "这一页的内容不完整，刷新后重新提交"
+PROMISE = "本人承诺所填内容和上传材料真实、准确、完整，如有虚假，自愿承担取消申报资格、撤销职称等后果"
+
+
+class SubmitForm(forms.Form):
+    """The promise, and what the page was about."""
+
+    use_required_attribute = False
+    request_key = forms.CharField(max_length=64, widget=forms.HiddenInput, error_messages={"required": INCOMPLETE_PAGE})
+    content_hash = forms.CharField(
+        max_length=64, widget=forms.HiddenInput, error_messages={"required": INCOMPLETE_PAGE}
+    )
+    promise = forms.BooleanField(label=PROMISE, error_messages={"required": "勾选诚信承诺"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_case
+def submit(request: SignedInRequest, application: Application) -> HttpResponse:
+    """Shows what would be submitted; POST submits it, and a repeated click comes to the same receipt."""
+    at = clock.now()
+    if request.method == "POST":
+        form = SubmitForm(request.POST, auto_id="f-%s")
+        if not form.is_valid():
+            return _page(request, application, form, at, status=422)
+        return _submit(request, application, form, at)
+    if not application.is_editable:
+        return redirect("applicant:progress", application.number)
+    return _page(request, application, None, at)
+
+
+def _submit(request: SignedInRequest, application: Application, form: SubmitForm, at: datetime) -> HttpResponse:
+    number = application.number
+    try:
+        operations.submit(
+            application=application,
+            request_key=form.cleaned_data["request_key"],
+            content_hash=form.cleaned_data["content_hash"],
+            actor=request.user,
+            at=at,
+        )
+    except operations.NotAllowed:
+        return show(request, "applicant/not_editable.html", {"number": number}, status=409)
+    except operations.Incomplete:
+        return _page(request, application, form, at, status=422)
+    except operations.TooLate:
+        return _page(request, application, form, at, status=409)
+    except operations.FormChanged:
+        changed = "申请内容在这一页打开以后改过。核对改动后的内容，重新下载评审表，再提交"
+        return _page(request, application, form, at, refusal=changed, status=409)
+    except operations.NotDownloaded:
+        return _page(request, application, form, at, refusal="先下载现在这份内容的评审表，再提交", status=422)
+    return go(request, reverse("applicant:receipt", args=[number]))
+
+
+def _page(
+    request: SignedInRequest,
+    application: Application,
+    form: SubmitForm | None,
+    at: datetime,
+    *,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    if not application.is_editable:
+        return show(request, "applicant/not_editable.html", {"number": application.number}, status=409)
+    found = review(application, at=at)
+    fresh = {"request_key": uuid4().hex, "content_hash": found.content_hash}
+    promised = form is not None and "promise" in form.data
+    context = {
+        "case": case_url(application),
+        "title": case_title(application),
+        "journey": journey(application, "submit"),
+        "printed": kind_of(application).printed,
+        "review": found,
+        "form": SubmitForm(auto_id="f-%s", initial={**fresh, "promise": promised}),
+        "errors": _errors(form, refusal) if form is not None else [],
+        "is_refused": status == 409,
+        "at": moment(at),
+    }
+    return show(request, "applicant/submit.html", context, status=status)
+
+
+def _errors(form: SubmitForm, refusal: str) -> list[tuple[str, str]]:
+    """(id, message) of what is wrong with the form itself; gaps are listed with their own addresses."""
+    links = [(f"f-{name}" if name == "promise" else "", text) for name, texts in form.errors.items() for text in texts]
+    return [*links, *([("", refusal)] if refusal else [])]
+
+
+@require_GET
+@own_case
+def receipt(request: SignedInRequest, application: Application) -> HttpResponse:
+    """The last submission: its number, who has it first, by when."""
+    submission = application.submissions.order_by("-round").first()
+    if submission is None:
+        raise Http404
+    stops = application.stages.filter(round=submission.round).select_related("organization")
+    first = stops.order_by("order").first()
+    rows = [("申报编号", application.number), ("提交时间", moment(submission.at))]
+    if first is not None:
+        rows.append(("下一步", f"{first.organization.name}　{first.title}"))
+        rows.append(("办理时限", f"{day(first.due_on)}前" if first.due_on else "按规定时限办理"))
+    rows.append(("内容校验码", submission.content_hash[:16]))
+    context = {
+        "title": case_title(application),
+        "rows": rows,
+        "again": submission.round > 1,
+        "progress": reverse("applicant:progress", args=[application.number]),
+    }
+    return show(request, "applicant/receipt.html", context)

@@ -1,0 +1,199 @@
+"""业务办理查询: all of one's cases, and where each is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.operations.submission import due_for
+from zhicheng.applications.queries import cases_of, correction_of, current_stage, history
+from zhicheng.applications.rules import can_withdraw
+from zhicheng.applications.sections import Section
+from zhicheng.applications.snapshot import Snapshot, take
+from zhicheng.core import clock
+from zhicheng.core.paging import paginate
+from zhicheng.reference.queries import calendar
+from zhicheng.web.applicant.gates import own_case
+from zhicheng.web.applicant.pages import case_title, case_url, days_left, show
+from zhicheng.web.applicant.progress import Standing, progress, standing
+from zhicheng.web.applicant.sheet import frozen_sheet, part_url
+from zhicheng.web.applicant.words import left, moment
+from zhicheng.web.gates import SignedInRequest, signed_in
+
+SIZE = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in the list."""
+
+    title: str
+    url: str
+    number: str
+    about: str
+    standing: Standing
+    on: date
+
+
+@require_GET
+@signed_in
+def cases(request: SignedInRequest) -> HttpResponse:
+    found = paginate(cases_of(request.user), order=("-id",), cursor=request.GET.get("cursor"), size=SIZE)
+    context = {"rows": rows(found.items), "page": found}
+    return show(request, "applicant/tracking.html", context)
+
+
+def rows(found: list[Application]) -> list[Row]:
+    """This function will return the cases as the list shows them, in two statements."""
+    at = clock.now()
+    open_stops = StageRecord.objects.filter(outcome=Outcome.PENDING, arrived_at__isnull=False)
+    here = {stop.application_id: stop for stop in open_stops.filter(application__in=found)}
+    notices = CorrectionNotice.objects.filter(stage__application__in=found).order_by("issued_at")
+    due = dict(notices.values_list("stage__application_id", "due_on"))
+    return [
+        Row(
+            case_title(case),
+            f"/my/tracking/{case.number}/",
+            case.number,
+            about(case),
+            standing(case, here.get(case.pk), due_on=due.get(case.pk), at=at),
+            timezone.localdate(case.submitted_at or case.created_at),
+        )
+        for case in found
+    ]
+
+
+def about(case: Application) -> str:
+    """This function will say what a case applies for, as far as it is chosen."""
+    if case.title is None or case.specialty is None:
+        return "还没有填写申请信息"
+    return f"{case.specialty.name} · {case.title.name}（{case.get_level_display()}）"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the applicant can do with a case now."""
+
+    edit: bool
+    mend: bool
+    go_on: bool
+    withdraw: bool
+    too_late_to_withdraw: bool
+    abandon: bool
+    certificate: bool
+    materials: bool
+
+
+@require_GET
+@own_case
+def case(request: SignedInRequest, application: Application) -> HttpResponse:
+    at = clock.now()
+    records = history(application)
+    found = progress(
+        application,
+        records=records,
+        submissions=list(application.submissions.order_by("round").only("application", "round", "at")),
+        calendar=calendar(),
+        at=at,
+    )
+    context = {
+        "case": case_url(application),
+        "application": application,
+        "title": case_title(application),
+        "about": about(application),
+        "progress": found,
+        "can": choices(request, application, records),
+        "here": request.path,
+        "due": moment(due) if application.is_editable and (due := due_for(application)) else "",
+    }
+    return show(request, "applicant/case.html", context)
+
+
+def choices(request: SignedInRequest, application: Application, records: list[StageRecord]) -> Choices:
+    """This function will say what the applicant can do with his case."""
+    here = next((one for one in records if one.outcome == Outcome.PENDING and one.arrived_at), None)
+    status, withdraw = Status(application.status), can_withdraw(request.user, application, here)
+    return Choices(
+        edit=status in (Status.RETURNED, Status.WITHDRAWN),
+        mend=status == Status.RETURNED,
+        go_on=status == Status.DRAFT,
+        withdraw=withdraw,
+        too_late_to_withdraw=status == Status.IN_PROGRESS and not withdraw,
+        abandon=application.is_editable,
+        certificate=status == Status.PASSED,
+        materials=application.content.snapshot is not None,
+    )
+
+
+@require_GET
+@own_case
+def materials(request: SignedInRequest, application: Application) -> HttpResponse:
+    """What was submitted, read only."""
+    if application.content.snapshot is None:
+        raise Http404
+    context = {
+        "title": case_title(application),
+        "sheet": frozen_sheet(application),
+        "progress": f"/my/tracking/{application.number}/",
+        "submitted": moment(application.submitted_at) if application.submitted_at else "",
+    }
+    return show(request, "applicant/materials.html", context)
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One item of the 一次性告知书, and whether its part reads differently now."""
+
+    title: str
+    text: str
+    url: str
+    is_changed: bool
+
+
+@require_GET
+@own_case
+def corrections(request: SignedInRequest, application: Application) -> HttpResponse:
+    """The newest 一次性告知书 as a task list; once it is answered it can still be read."""
+    notice = correction_of(application)
+    if notice is None:
+        raise Http404
+    at, is_open = clock.now(), application.status == Status.RETURNED
+    due = due_for(application) if is_open else None
+    defects = list_defects(application, notice, now=take(application, at=at) if is_open else None)
+    context = {
+        "case": case_url(application),
+        "title": case_title(application),
+        "progress": f"/my/tracking/{application.number}/",
+        "notice": notice,
+        "is_open": is_open,
+        "due": moment(due) if due else "",
+        "left": left(due, at) if due else "",
+        "defects": defects,
+        "unchanged": sum(not defect.is_changed for defect in defects),
+    }
+    return show(request, "applicant/corrections.html", context)
+
+
+def list_defects(application: Application, notice: CorrectionNotice, *, now: Snapshot | None) -> list[Defect]:
+    """This function will return what the officer named; a part has changed when it reads unlike the one submitted."""
+    then = application.content.snapshot or {"sections": [], "photo": None}
+    return [
+        Defect(
+            item["title"],
+            item["text"],
+            part_url(application, item["section"], back="corrections/"),
+            now is None or _part(now, item["section"]) != _part(then, item["section"]),
+        )
+        for item in notice.items
+    ]
+
+
+def _part(snapshot: Snapshot, key: str) -> tuple[Section | None, object]:
+    """What a part says; a part that prints nothing of its own is the photo or the unit."""
+    section = next((one for one in snapshot["sections"] if one["key"] == key), None)
+    if section is not None and (section["rows"] or section["table"]):
+        return section, None
+    return None, (snapshot["photo"], snapshot.get("employer"))
