@@ -107,10 +107,11 @@ STAGES = RoleGroup(
 CAST = (APPLICANTS, OFFICERS, COMMITTEE, STAGES)
 
 SURNAMES = "赖邓麦温丘古池巫简成岑关欧阮骆车翁官庄游谭冼卓蓝程练钟曾廖范"
+# Every second one is a woman's; two characters each.
 GIVEN = (
-    "文博 嘉欣 思远 晓彤 俊杰 雅琳 海峰 雨晴 志强 敏仪 国栋 慧敏 子豪 秋雁 建明 丽华 伟业 诗韵 永康 静雯 "
-    "泽宇 洁莹 振华 芷若 浩然 佩珊 景行 婉婷 立群 宝仪"
-).split()
+    "文博嘉欣思远晓彤俊杰雅琳海峰雨晴志强敏仪国栋慧敏子豪秋雁建明丽华伟业诗韵永康静雯"
+    "泽宇洁莹振华芷若浩然佩珊景行婉婷立群宝仪"
+)
 UNITS = (INSTITUTE, MONITORING, SOLID_WASTE, DISTRICT, WINDOW)
 SPECIALTIES = ("ECO_ENG", "ECO_CONSULT", "ECO_MONITOR")
 
@@ -139,10 +140,10 @@ def of_cast(role: Role, seq: int) -> Applicant:
 
 def passer_by(index: int, level: Level = Level.INTERMEDIATE) -> Applicant:
     """This function will return one of those who make the lists long; index from 0."""
-    name = SURNAMES[index % len(SURNAMES)] + GIVEN[index * 7 % len(GIVEN)]
-    sex = index * 7 % len(GIVEN) % 2  # every second given name is a woman's
+    place = index * 7 % (len(GIVEN) // 2)
+    name = SURNAMES[index % len(SURNAMES)] + GIVEN[2 * place : 2 * place + 2]
     return Applicant(
-        f"demo{index:03d}", name, 200 + index * 2 + 1 - sex, UNITS[index % 5], SPECIALTIES[index // 2 % 3], level
+        f"demo{index:03d}", name, 201 + index * 2 - place % 2, UNITS[index % 5], SPECIALTIES[index // 2 % 3], level
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.audit import operations as audit
-from zhicheng.core.workdays import add_workdays
+from zhicheng.core.workdays import end_of_notice
 from zhicheng.demo.models import ClockOffset
 from zhicheng.demo.queries import forget_offset
 from zhicheng.reference.queries import calendar
@@ -25,15 +25,16 @@ class BadStep(ValueError):
 def move_clock(*, step: str, actor: User | None, at: datetime) -> timedelta:
     """This function will put the case time forward and return how far it is then ahead of the real time.
 
-    `step` is "+5wd" (working days, at the same hour), "+1d", "+2h", or "reset"; `at` is the case time now.
-    Raises BadStep.
+    `step` is "+5wd" (to 24:00 of the fifth working day, when a 公示 posted today ends), "+1d", "+2h", or "reset";
+    `at` is the case time now. Raises BadStep.
     """
     row, _ = ClockOffset.objects.select_for_update().get_or_create(pk=1)
     row.by = timedelta(0) if step == RESET else row.by + _span(step, at)
-    row.save()
-    transaction.on_commit(forget_offset)
+    row.save(update_fields=["by"])
+    forget_offset()
     audit.record(actor=actor, verb="demo.clock", subject="demo.clock", step=step)
-    return row.by
+    by: timedelta = row.by
+    return by
 
 
 def _span(step: str, at: datetime) -> timedelta:
@@ -45,5 +46,4 @@ def _span(step: str, at: datetime) -> timedelta:
         return timedelta(hours=count)
     if unit == "d":
         return timedelta(days=count)
-    today = timezone.localdate(at)
-    return add_workdays(today, count, calendar=calendar()) - today
+    return end_of_notice(timezone.localdate(at), count, calendar=calendar()) - at

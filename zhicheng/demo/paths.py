@@ -21,6 +21,7 @@ from zhicheng.demo import life, papers
 from zhicheng.demo.cast import Applicant
 from zhicheng.demo.town import Town
 from zhicheng.dossier import operations as dossier
+from zhicheng.dossier.models import Record
 from zhicheng.files import operations as files
 from zhicheng.files.models import StoredFile
 from zhicheng.organizations.queries import open_affiliation
@@ -58,9 +59,7 @@ def begin(town: Town, who: Applicant, *, ago: int, year: int | None = None, skip
     person = town.applicant(who, at=at - timedelta(days=30))
     unit = town.organizations[who.unit]
     operations.choose_unit(person=person, unit=unit, at=at - timedelta(days=29))
-    case = operations.start(
-        kind="evaluation", applicant=person, year=year, level=who.level, mode=Mode.NORMAL, at=at
-    )
+    case = operations.start(kind="evaluation", applicant=person, year=year, level=who.level, mode=Mode.NORMAL, at=at)
     fill(town, case, who, at=at + FILLING, skip=skip)
     return case
 
@@ -75,7 +74,7 @@ def fill(town: Town, case: Application, who: Applicant, *, at: datetime, skip: C
         if step.key in skip:
             continue
         if isinstance(step, RecordStep):
-            _add(case, step, rows.get(step.key, []), at=at)
+            _list(case, step, rows.get(step.key, []), at=at)
         elif step.key in ("basic", "request"):
             typed = life.profile(who, case.year) if step.key == "basic" else _request(town, who, case)
             _save(case, step, typed, at=at)
@@ -93,13 +92,22 @@ def scanned(owner: User, key: str, *, at: datetime) -> StoredFile:
     return files.store(owner=owner, name=f"{title}.pdf", data=papers.paper(title), at=at)
 
 
-def _add(case: Application, step: RecordStep, rows: Sequence[life.Fields], *, at: datetime) -> None:
-    person = case.applicant
+def keep_rows(
+    owner: User, key: str, model: type[Record], rows: Sequence[life.Fields], *, at: datetime, with_papers: bool = True
+) -> list[int]:
+    """This function will write rows of the life record, each with its paper, and return their keys."""
+    kept = []
     for fields in rows:
-        evidence = [scanned(person, step.key, at=at)] if step.evidence else []
-        operations.add_record(
-            application=case, step=step, fields=fields, evidence=evidence, pk=None, actor=person, at=at
-        )
+        evidence = [scanned(owner, key, at=at)] if with_papers else []
+        row = dossier.save_record(owner=owner, model=model, fields=fields, evidence=evidence, at=at, actor=owner)
+        kept.append(row.pk)
+    return kept
+
+
+def _list(case: Application, step: RecordStep, rows: Sequence[life.Fields], *, at: datetime) -> None:
+    person = case.applicant
+    ticked = keep_rows(person, step.key, step.model, rows, at=at, with_papers=step.evidence)
+    operations.choose_records(application=case, step=step, ticked=ticked, none=not rows, actor=person, at=at)
 
 
 def _save(case: Application, step: FormStep, typed: life.Fields, *, at: datetime) -> None:
@@ -145,9 +153,7 @@ def submit(case: Application, *, at: datetime) -> None:
     digest = digest_of(case, at=at)
     printed = PrintedForm.objects.create(application=case, content_hash=digest, requested_at=at)
     operations.note_download(printed=printed, actor=case.applicant)
-    operations.submit(
-        application=case, request_key=uuid4().hex, content_hash=digest, actor=case.applicant, at=at
-    )
+    operations.submit(application=case, request_key=uuid4().hex, content_hash=digest, actor=case.applicant, at=at)
     printed.delete()
 
 

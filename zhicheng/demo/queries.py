@@ -21,7 +21,7 @@ _kept: tuple[float, timedelta] | None = None
 
 def offset() -> timedelta:
     """This function will return how far the case time is ahead, read at most once a second."""
-    global _kept  # noqa: PLW0603 -- one reading for the process
+    global _kept
     if _kept is None or time.monotonic() - _kept[0] >= KEPT:
         row = ClockOffset.objects.filter(pk=1).first()
         _kept = time.monotonic(), row.by if row else timedelta(0)
@@ -30,7 +30,7 @@ def offset() -> timedelta:
 
 def forget_offset() -> None:
     """This function will have the offset read again."""
-    global _kept  # noqa: PLW0603 -- see above
+    global _kept
     _kept = None
 
 
@@ -96,4 +96,4 @@ def _standing(person: User) -> str:
 
 def code_of(username: str, *, at: datetime) -> str:
     """This function will return the dynamic code that the person's authenticator shows at the real time `at`."""
-    return format_hotp_value(hotp_value(secret_of(username), int(at.timestamp()) // PERIOD))
+    return str(format_hotp_value(hotp_value(secret_of(username), int(at.timestamp()) // PERIOD)))

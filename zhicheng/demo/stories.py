@@ -7,25 +7,27 @@ from datetime import datetime
 from itertools import count
 
 from django.db import transaction
+from django.db.models import Model
 
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Objection
-from zhicheng.demo import lifelong, paths, sittings
+from zhicheng.demo import paths, sittings, starters
 from zhicheng.demo.cast import STAGES, Applicant, of_cast, passer_by
 from zhicheng.demo.town import Town, build
 from zhicheng.eligibility.operations import load_rules
+from zhicheng.notifications.models import Delivery, Message
 from zhicheng.organizations.models import Role
 from zhicheng.reference.models import Level
 from zhicheng.reference.operations import load_reference
 
 # stage, who of the cast waits there, working days since he submitted, the same of the others
 WAITING = (
-    ("unit", "chengong", 2, (1, 3, 4, 5, 6, 9)),
-    ("notice_before", "lingong", 3, (2, 4, 5)),
+    ("unit", "chengong", 2, (1, 2, 3, 4, 5, 6, 9)),
+    ("notice_before", "lingong", 3, (2, 3, 4, 5)),
     ("recommend", "xugong", 9, (8, 10, 10)),
-    ("competent", "hegong", 11, (10, 12, 13, 14, 15)),
-    ("intake", "zhanggong", 14, (13, 15, 16, 17)),
+    ("competent", "hegong", 11, (10, 12, 12, 13, 14, 15)),
+    ("intake", "zhanggong", 14, (13, 15, 15, 16, 17)),
     ("review", "konggong", 17, (18, 19)),
 )
 DRAFTS = (
@@ -51,7 +53,7 @@ def load(*, at: datetime) -> bool:
     load_reference(at=at)
     load_rules(at=at)
     town, crowd = build(at=at), count()
-    lifelong.settle(town)
+    starters.settle(town)
     _last_year(town, crowd)
     cast = {role.username: of_cast(role, seq) for seq, role in enumerate(STAGES.roles, start=20)}
     _drafts(town, cast, crowd)
@@ -59,7 +61,19 @@ def load(*, at: datetime) -> bool:
     _objections(town, cast)
     _taken_back(town, cast, crowd)
     _meetings(town, cast, crowd)
+    _sort_by_time()
     return True
+
+
+def _sort_by_time() -> None:
+    """Lists show the highest key first, but the stories were written one after the other."""
+    models: tuple[type[Model], ...] = (Message, Delivery)
+    for model in models:
+        rows = list(model._default_manager.order_by("at", "pk"))
+        model._default_manager.all().delete()
+        for row in rows:
+            row.pk = None
+        model._default_manager.bulk_create(rows)
 
 
 def _more(crowd: Crowd, number: int, level: Level = Level.INTERMEDIATE) -> list[Applicant]:

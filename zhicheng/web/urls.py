@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.urls import include, path
 
-from zhicheng.web import views
+from zhicheng.web import health, views
 
 # Each audience has one module of routes; an address belongs to one audience.
 AUDIENCES = [
@@ -8,9 +9,14 @@ AUDIENCES = [
     "zhicheng.web.applicant.urls",
     "zhicheng.web.approver.urls",
     "zhicheng.web.expert.urls",
+    "zhicheng.web.office.urls",
+    *(["zhicheng.web.demo_pages.urls"] if settings.DEMO else []),
+    "zhicheng.web.public.urls",
 ]
 
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("display/", views.display, name="display"),
     path("session/", views.session, name="session"),
     path("styleguide/", views.styleguide, name="styleguide"),

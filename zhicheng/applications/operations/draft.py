@@ -96,8 +96,8 @@ def autosave(*, application: Application, key: str, raw: Raw, version: int, acto
     `version` is the one the page was opened with; it raises Conflict when another page saved since.
     """
     # The commonest verb, so one statement instead of `lock`: both rows are locked, in its order, and read fresh.
-    both = Application.objects.select_for_update(of=("self", "content")).select_related("content")
-    locked = both.get(pk=application.pk)
+    both = Content.objects.select_for_update(of=("application", "self")).select_related("application")
+    locked = both.get(pk=application.pk).application
     if not can_edit(actor, locked):
         raise NotAllowed
     if answer(locked, key).version != version:

@@ -44,8 +44,6 @@ class Entry:
         """This function will check the row and its files; what is wrong stands at the fields afterwards."""
         for message in self.refused:
             self.evidence.add_error("proof", message)
-        if self.step.evidence and not self.files and not self.refused:
-            self.evidence.add_error("proof", f"上传{self.step.title}的证明材料")
         return self.form.is_valid() and self.evidence.is_valid()
 
     def refuse(self, message: str) -> None:
@@ -57,10 +55,12 @@ def drafted(application: Application, step: RecordStep, window: Window | None, *
     """This function will return the new row as it was left half typed, or an empty one."""
     raw = answer(application, step.key).raw
     if not raw:
-        return Entry(step, step.form(today=timezone.localdate(at), window=window), EvidenceForm(there=[]))
+        form = step.form(today=timezone.localdate(at), window=window)
+        return Entry(step, form, EvidenceForm(there=[], needed=needed(step)))
     form = step.form(as_data(raw), today=timezone.localdate(at), window=window)
     form.errors.clear()  # what is half typed is not wrong yet
-    return Entry(step, form, EvidenceForm(there=own_files(application.applicant, raw.get("kept", []))), raw)
+    there = own_files(application.applicant, raw.get("kept", []))
+    return Entry(step, form, EvidenceForm(there=there, needed=needed(step)), raw)
 
 
 def sent(request: SignedInRequest, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:
@@ -70,11 +70,17 @@ def sent(request: SignedInRequest, step: RecordStep, window: Window | None, *, a
     kept = [str(file.pk) for file in there]
     raw = raw_of(request.POST, step.form.base_fields) | {"kept": kept}
     form = step.form(request.POST, today=timezone.localdate(at), window=window)
-    return Entry(step, form, EvidenceForm({"kept": kept}, there=there), raw, refused)
+    evidence = EvidenceForm({"kept": kept}, there=there, needed="" if refused else needed(step))
+    return Entry(step, form, evidence, raw, refused)
 
 
 def written(row: Record, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:
     """This function will return a row that is saved, to be edited."""
     initial = {name: getattr(row, name) for name in step.form.base_fields}
     form = step.form(initial=initial, today=timezone.localdate(at), window=window)
-    return Entry(step, form, EvidenceForm(there=list(row.evidence.all())))
+    return Entry(step, form, EvidenceForm(there=list(row.evidence.all()), needed=needed(step)))
+
+
+def needed(step: RecordStep) -> str:
+    """This function will say what a row of the part without files is told, "" where it needs none."""
+    return f"上传{step.title}的证明材料" if step.evidence else ""

@@ -24,7 +24,7 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png"
 
 
 class EvidenceForm(forms.Form):
-    """The files of one row: those that are there, ticked, and a place for more."""
+    """The files of one row: those that are there, ticked, and a place for more; `needed` is said when there is none."""
 
     use_required_attribute = False
     kept = forms.MultipleChoiceField(
@@ -40,10 +40,15 @@ class EvidenceForm(forms.Form):
         help_text=f"PDF、JPG 或 PNG，单个不超过 {MAX_MB} MB，可以选多个",
     )
 
-    def __init__(self, data: dict[str, list[str]] | None = None, *, there: Sequence[StoredFile]) -> None:
+    def __init__(
+        self, data: dict[str, list[str]] | None = None, *, there: Sequence[StoredFile], needed: str = ""
+    ) -> None:
         initial = {"kept": [str(file.pk) for file in there]}
         super().__init__(data, auto_id="f-%s", initial=initial)
         self.there = there
+        proof = self.fields["proof"]
+        proof.required = bool(needed) and not there
+        proof.error_messages["required"] = needed
         kept = self.fields["kept"]
         assert isinstance(kept, forms.MultipleChoiceField)  # noqa: S101 -- declared above
         kept.choices = [(str(file.pk), f"{file.name}（{file_size(file.size)}）") for file in there]

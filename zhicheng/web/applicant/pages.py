@@ -84,6 +84,12 @@ def way_back(request: SignedInRequest, otherwise: str = "/my/") -> str:
     return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else otherwise
 
 
+def came_from(request: SignedInRequest) -> str:
+    """This function will return the local page that sent the person here (?next=), or ""."""
+    to = request.GET.get("next", "")
+    return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else ""
+
+
 def days_left(due: datetime, at: datetime) -> int:
     """This function will return the calendar days from `at` to the day of `due`; 0 on that day."""
     return (timezone.localdate(due) - timezone.localdate(at)).days

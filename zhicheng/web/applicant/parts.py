@@ -9,7 +9,7 @@ from zhicheng.applications.kind import Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import open_corrections, task_list
 from zhicheng.applications.steps import answer
-from zhicheng.web.applicant.pages import case_title, case_url, info_steps, step_url
+from zhicheng.web.applicant.pages import came_from, case_title, case_url, info_steps, step_url
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
@@ -41,7 +41,9 @@ def frame(application: Application, step: Step) -> dict[str, object]:
 
 
 def leave(request: SignedInRequest, application: Application, step: Step, *, at: datetime) -> HttpResponse:
-    """This function will go on after a save: to the next part that is not done, or to this one again."""
+    """This function will go on after a save: back to what sent here, to the next part not done, or here again."""
+    if back := came_from(request):
+        return go(request, back)
     if "next" not in request.POST:
         messages.success(request, f"{step.title}已保存")
         return go(request, step_url(application, step))

@@ -7,6 +7,7 @@ dates (3-house, State). Passed and failed cases read the same until they are fin
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -39,8 +40,7 @@ class Standing:
     advice: str
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A point of the rail; state as the component knows it: done now todo back ended."""
 
     title: str
@@ -127,11 +127,20 @@ def _rail(application: Application, known: Sequence[StageRecord]) -> Iterator[St
     is_mine = application.status in (Status.RETURNED, Status.WITHDRAWN, Status.DRAFT)
     yield Stop("个人提交", "now" if is_mine else "done" if handed_in else "ended", when)
     newest = {record.key: record for record in known}
+    veiled = _after_review(kind_of(application)) if application.is_open else frozenset()
     for stage in kind_of(application).route:
         record = newest.get(stage.key)
-        is_skipped = record is not None and record.outcome == Outcome.VOID
-        if not (application.status in FINAL and (is_skipped or record is None)):
+        if stage.key in veiled or not _is_passed_over(application, record):
             yield _stop(stage, record)
+
+
+def _is_passed_over(application: Application, record: StageRecord | None) -> bool:
+    if record is None:
+        return application.round > 0 or application.status in FINAL
+    is_now = application.status in FINAL or (
+        application.status == Status.IN_PROGRESS and record.round == application.round
+    )
+    return record.outcome == Outcome.VOID and is_now
 
 
 def _stop(stage: Stage, record: StageRecord | None) -> Stop:

@@ -18,6 +18,7 @@ from zhicheng.core import clock
 from zhicheng.web.applicant.gates import editable_case, load
 from zhicheng.web.applicant.pages import case_title, case_url, journey, saved_words, show
 from zhicheng.web.applicant.typed import raw_of
+from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest
 
 
@@ -60,7 +61,7 @@ def cleared(form: StepForm) -> list[str]:
         for name, field in form.fields.items()
         if isinstance(field, forms.ChoiceField)
         and form.initial.get(name)
-        and form.initial[name] not in dict(field.choices)  # type: ignore[arg-type, call-overload]  # plain pairs
+        and form.initial[name] not in dict(field.choices)  # type: ignore[arg-type]  # plain pairs
     ]
 
 
@@ -69,6 +70,12 @@ def offered_calls(form: StepForm) -> list[Call]:
     field = form.fields.get("call")
     choices = [str(value) for value, _ in field.choices if value] if isinstance(field, forms.ChoiceField) else []  # type: ignore[union-attr, misc]
     return list(Call.objects.filter(pk__in=choices).select_related("committee").order_by("submit_until", "pk"))
+
+
+def deadlines(call: Call) -> list[tuple[str, str]]:
+    """This function will return until when each of the three has time in a call, and what says so."""
+    until = (("个人提交", call.submit_until), ("单位推荐", call.unit_until), ("主管单位报送", call.competent_until))
+    return [*((f"{who}截止", moment(when)) for who, when in until), ("依据", call.notice)]
 
 
 def _page(
@@ -86,7 +93,7 @@ def _page(
             field.widget.attrs |= {
                 "hx-post": f"{case}request/narrow/",
                 "hx-target": "#request-fields",
-                "hx-swap": "outerHTML",
+                "hx-swap": "outerMorph",
             }
     context = {
         "case": case,
@@ -95,8 +102,8 @@ def _page(
         "step": kind_of(application).request,
         "form": form,
         "cleared": cleared or [],
-        "calls": offered_calls(form),
-        "returned_due": due_for(application) if application.round else None,
+        "calls": [(call, deadlines(call)) for call in offered_calls(form)],
+        "returned_due": moment(due) if application.round and (due := due_for(application)) else "",
         "saved": saved_words(application.content.saved_at, at),
     }
     return show(request, "applicant/request.html", context, status=status, fragments=("fields",))

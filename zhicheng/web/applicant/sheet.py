@@ -15,7 +15,7 @@ from zhicheng.applications.sections import Row, Section, TableRow, sections
 from zhicheng.dossier.queries import latest_photo
 from zhicheng.web.applicant.pages import case_url
 
-NUMERALS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split()
+DIGITS = "零一二三四五六七八九十"
 WIDE = 18  # characters: a longer value takes the whole line of a form
 LONG = 36  # characters: a column with a longer value goes below the row of a table
 BESIDE_PHOTO = 4  # lines
@@ -238,7 +238,7 @@ class _Maker:
         entries = [self._entry(row, section, None) for row in section["rows"]]
         return Part(
             key=section["key"],
-            title=f"{NUMERALS[place]}、{section['title']}",
+            title=f"{_numeral(place + 1)}、{section['title'].removeprefix('填写')}",
             href=part_url(self.application, section["key"]) if self.is_draft else "",
             lines=_lines(entries, has_photo=bool(photo)),
             columns=tuple(label for label in section["columns"] if label not in below),
@@ -273,6 +273,10 @@ class _Maker:
             named=blank.label if number is None else f"{where}的{blank.label}",
             is_asked=self.is_asked,
         )
+
+
+def _numeral(number: int) -> str:
+    return DIGITS[number] if number <= 10 else f"十{DIGITS[number - 10]}"
 
 
 def _long_columns(section: Section) -> frozenset[str]:

@@ -104,7 +104,9 @@ def _page(
 
 def _errors(form: SubmitForm, refusal: str) -> list[tuple[str, str]]:
     """(id, message) of what is wrong with the form itself; gaps are listed with their own addresses."""
-    links = [(f"f-{name}" if name == "promise" else "", text) for name, texts in form.errors.items() for text in texts]
+    links = [
+        (f"f-{name}" if name == "promise" else "", str(text)) for name, texts in form.errors.items() for text in texts
+    ]
     return [*links, *([("", refusal)] if refusal else [])]
 
 

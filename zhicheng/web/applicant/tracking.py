@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.models import Application, CorrectionNotice, Outcome, StageRecord, Status
 from zhicheng.applications.operations.submission import due_for
-from zhicheng.applications.queries import cases_of, correction_of, current_stage, history
+from zhicheng.applications.queries import cases_of, correction_of, history
 from zhicheng.applications.rules import can_withdraw
 from zhicheng.applications.sections import Section
 from zhicheng.applications.snapshot import Snapshot, take
@@ -17,7 +17,7 @@ from zhicheng.core import clock
 from zhicheng.core.paging import paginate
 from zhicheng.reference.queries import calendar
 from zhicheng.web.applicant.gates import own_case
-from zhicheng.web.applicant.pages import case_title, case_url, days_left, show
+from zhicheng.web.applicant.pages import case_title, case_url, show
 from zhicheng.web.applicant.progress import Standing, progress, standing
 from zhicheng.web.applicant.sheet import frozen_sheet, part_url
 from zhicheng.web.applicant.words import left, moment
@@ -106,7 +106,6 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
         "about": about(application),
         "progress": found,
         "can": choices(request, application, records),
-        "here": request.path,
         "due": moment(due) if application.is_editable and (due := due_for(application)) else "",
     }
     return show(request, "applicant/case.html", context)

@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from zhicheng.web.applicant import evidence, info, photo, records, start, steps, unit, workbench
+from zhicheng.web.applicant import (
+    certificates,
+    evidence,
+    filling,
+    giving_up,
+    info,
+    messages,
+    photo,
+    printing,
+    profile,
+    records,
+    request,
+    start,
+    steps,
+    submission,
+    tracking,
+    unit,
+    workbench,
+)
 
 app_name = "applicant"
 
@@ -21,4 +39,24 @@ urlpatterns = [
     path(f"{CASE}info/<slug:key>/draft/", steps.draft, name="draft"),
     path(f"{CASE}info/<slug:key>/<int:pk>/", records.edit, name="record"),
     path(f"{CASE}info/<slug:key>/<int:pk>/delete/", records.delete, name="record_delete"),
+    path(f"{CASE}request/", request.request_form, name="request"),
+    path(f"{CASE}request/narrow/", request.narrow, name="narrow"),
+    path(f"{CASE}form/", filling.form, name="form"),
+    path(f"{CASE}form/fill/", filling.fill, name="fill"),
+    path(f"{CASE}form/pdf/", printing.ask, name="pdf"),
+    path(f"{CASE}form/pdf/<int:pk>/", printing.job, name="print"),
+    path(f"{CASE}form/pdf/<int:pk>/file/", printing.download, name="download"),
+    path(f"{CASE}submit/", submission.submit, name="submit"),
+    path(f"{CASE}receipt/", submission.receipt, name="receipt"),
+    path(f"{CASE}corrections/", tracking.corrections, name="corrections"),
+    path("my/tracking/", tracking.cases, name="tracking"),
+    path("my/tracking/<str:number>/", tracking.case, name="progress"),
+    path("my/tracking/<str:number>/materials/", tracking.materials, name="materials"),
+    path("my/tracking/<str:number>/withdraw/", giving_up.withdraw, name="withdraw"),
+    path("my/tracking/<str:number>/abandon/", giving_up.abandon, name="abandon"),
+    path("my/certificates/", certificates.certificates, name="certificates"),
+    path("my/certificates/<str:number>/pdf/", certificates.pdf, name="certificate"),
+    path("my/profile/", profile.profile, name="profile"),
+    path("my/messages/", messages.messages, name="messages"),
+    path("my/messages/<int:pk>/", messages.message, name="message"),
 ]

@@ -20,6 +20,7 @@ from zhicheng.dossier.queries import latest_photo
 from zhicheng.notifications.queries import inbox
 from zhicheng.organizations.queries import open_affiliation
 from zhicheng.web.applicant.pages import Journey, case_title, case_url, days_left, journey, saved_words, show
+from zhicheng.web.applicant.progress import standing
 from zhicheng.web.gates import SignedInRequest, signed_in
 
 FEW = 3  # rows of a list that is only a glance
@@ -155,14 +156,14 @@ def _next_step(case: Application, groups: Iterable[TaskGroup], at: datetime) -> 
 
 def on_their_way(cases: list[Application]) -> list[OnItsWay]:
     """This function will return the other open cases with the word for where each is, in one statement."""
-    here = StageRecord.objects.filter(application__in=cases, outcome=Outcome.PENDING, arrived_at__isnull=False)
-    words = dict(here.values_list("application_id", "waiting"))
+    stops = StageRecord.objects.filter(application__in=cases, outcome=Outcome.PENDING, arrived_at__isnull=False)
+    here, at = {stop.application_id: stop for stop in stops}, clock.now()
     return [
         OnItsWay(
             case_title(case),
             case_url(case),
             about(case) or f"申报编号 {case.number}",
-            words.get(case.pk) or case.get_status_display(),
+            standing(case, here.get(case.pk), due_on=None, at=at).word,
         )
         for case in cases
     ]

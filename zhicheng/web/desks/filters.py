@@ -52,25 +52,6 @@ class FilterForm(forms.Form):
         chosen: dict[str, Any] = getattr(self, "cleaned_data", {})
         return {name: value for name, value in chosen.items() if value and name != "tab"}
 
-    def narrow(self, stages: QuerySet[StageRecord], request: MemberRequest) -> QuerySet[StageRecord]:
-        """The stops that fit what was chosen; none, when something was typed that nothing can fit."""
-        if not self.is_valid():
-            return stages.none()
-        given = self.given
-        if text := given.get("q"):
-            named = Q(application__applicant__name__startswith=text)
-            stages = stages.filter(named | Q(application__number__startswith=text.upper()))
-        if person := given.get("person"):
-            stages = stages.filter(application__applicant__id_index=person)
-        if kind := given.get("kind"):
-            stages = stages.filter(application__kind=kind)
-        if committee := given.get("committee"):
-            stages = stages.filter(application__call__committee=committee)
-        if desk := given.get("desk"):
-            chosen = next(m for m in request.memberships if str(m.pk) == desk)
-            stages = stages.filter(organization=chosen.organization_id, role=chosen.role)
-        return stages
-
 
 def is_document(text: str) -> bool:
     """This function will tell whether what was typed is a document's number: long, and no 申报编号."""
@@ -78,3 +59,23 @@ def is_document(text: str) -> bool:
     digits = sum(one.isdigit() for one in number)
     ours = any(number.startswith(kind.letters) for kind in all_kinds())
     return number.isascii() and number.isalnum() and digits > 6 and not ours
+
+
+def narrowed(stages: QuerySet[StageRecord], form: FilterForm, request: MemberRequest) -> QuerySet[StageRecord]:
+    """This function will return the stops that fit what was chosen; none for what nothing can fit."""
+    if not form.is_valid():
+        return stages.none()
+    given = form.given
+    if text := given.get("q"):
+        named = Q(application__applicant__name__startswith=text)
+        stages = stages.filter(named | Q(application__number__startswith=text.upper()))
+    if person := given.get("person"):
+        stages = stages.filter(application__applicant__id_index=person)
+    if kind := given.get("kind"):
+        stages = stages.filter(application__kind=kind)
+    if committee := given.get("committee"):
+        stages = stages.filter(application__call__committee=committee)
+    if desk := given.get("desk"):
+        chosen = next(m for m in request.memberships if str(m.pk) == desk)
+        stages = stages.filter(organization=chosen.organization_id, role=chosen.role)
+    return stages

@@ -18,9 +18,7 @@ class ReviewForm(forms.Form):
     """
 
     stage = forms.CharField(widget=forms.HiddenInput, required=False)  # the stop that was read
-    opinion = CleanCharField(
-        label="审核意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    opinion = CleanCharField(label="审核意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     decision = forms.ChoiceField(error_messages={"required": "选择审核决定", "invalid_choice": "选择审核决定"})
 
     def __init__(self, *args: Any, rule: Stage, titles: dict[str, str], may_return: bool, **kwargs: Any) -> None:
@@ -30,10 +28,9 @@ class ReviewForm(forms.Form):
         if may_return:
             self.options.append((Outcome.RETURNED.value, "退回补正"))
         self.fields["decision"].choices = self.options  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["opinion"].required = self.data.get("decision") != Outcome.RETURNED  # its list says what is wrong
         for key, title in self.titles.items():
-            chosen = forms.ChoiceField(choices=[(OK, "符合"), (PROBLEM, "有问题")], widget=forms.RadioSelect)
-            chosen.error_messages["required"] = f"核对{title}，选择符合或有问题"
-            self.fields[f"check-{key}"] = chosen
+            self.fields[f"check-{key}"] = point(title)
             self.fields[f"text-{key}"] = CleanCharField(label=f"{title}要怎么改", max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -48,19 +45,24 @@ class ReviewForm(forms.Form):
                 self.add_error("decision", "还没有标出有问题的部分，标出并写明怎么改后再退回补正")
         elif decision == Outcome.PASSED and wrong:
             self.add_error("decision", f"还有 {len(wrong)} 处有问题，改选退回补正，或核对后改为符合")
-        if decision == Outcome.PASSED and not given.get("opinion") and "opinion" not in self.errors:
-            self.add_error("opinion", "填写审核意见")
         return given
 
     @property
     def is_return(self) -> bool:
         return bool(self.cleaned_data["decision"] == Outcome.RETURNED)
 
-    def items(self) -> list[dict[str, str]]:
-        """What the 一次性告知书 lists, in the order of the form."""
-        given = self.cleaned_data
-        wrong = (key for key in self.titles if given[f"check-{key}"] == PROBLEM)
-        return [{"section": key, "title": self.titles[key], "text": given[f"text-{key}"]} for key in wrong]
+
+def point(title: str) -> forms.ChoiceField:
+    """This function will return the question for one section: 符合 or 有问题."""
+    words = {"required": f"核对{title}，选择符合或有问题"}
+    return forms.ChoiceField(choices=[(OK, "符合"), (PROBLEM, "有问题")], error_messages=words)
+
+
+def items_of(form: ReviewForm) -> list[dict[str, str]]:
+    """This function will return what the 一次性告知书 lists, in the order of the form; call it on a valid form."""
+    given, titles = form.cleaned_data, form.titles
+    wrong = (key for key in titles if given[f"check-{key}"] == PROBLEM)
+    return [{"section": key, "title": titles[key], "text": given[f"text-{key}"]} for key in wrong]
 
 
 class ObjectionForm(forms.Form):

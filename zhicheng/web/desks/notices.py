@@ -92,7 +92,7 @@ def notice(request: MemberRequest, number: str, place: Place) -> HttpResponse:
     unresolved = sum(one.resolved_at is None for one in objections)
     context = {
         "posting": posting(posted, place=place, at=clock.now(), unresolved=unresolved),
-        "is_open": posted.closed_at is None,
+        "is_open": posted.closed_at is None and clock.now() < posted.ends_at,
         "objections": [Lodged(one, place.at("objection", number, one.pk)) for one in objections],
         "form": form,
     }

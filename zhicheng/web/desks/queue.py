@@ -16,7 +16,7 @@ from zhicheng.core import clock, masks
 from zhicheng.core.paging import paginate
 from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.reference.queries import calendar
-from zhicheng.web.desks.filters import FilterForm, is_document
+from zhicheng.web.desks.filters import FilterForm, is_document, narrowed
 from zhicheng.web.desks.gates import WAITS, mine, posts
 from zhicheng.web.desks.place import Place, show
 from zhicheng.web.gates import MemberRequest
@@ -188,7 +188,7 @@ def _list(request: MemberRequest, place: Place, form: FilterForm, *, status: int
     asked = form.cleaned_data.get("tab")
     tab = next((tab for tab in stages if tab.key == asked), WAITING)
     at = clock.now()
-    found = paginate(form.narrow(stages[tab], request), order=tab.order, cursor=request.GET.get("cursor"), size=SIZE)
+    found = paginate(narrowed(stages[tab], form, request), order=tab.order, cursor=request.GET.get("cursor"), size=SIZE)
     home = place.at("cases")
     context = {
         "form": form,

@@ -19,7 +19,7 @@ from zhicheng.files.models import StoredFile
 from zhicheng.files.queries import open_file, path_of
 from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.board import Board, board_of
-from zhicheng.web.desks.forms import ReviewForm
+from zhicheng.web.desks.forms import ReviewForm, items_of
 from zhicheng.web.desks.gates import desk_stage
 from zhicheng.web.desks.place import Place, show
 from zhicheng.web.desks.sheet import file_ids, printed_of, submissions_of
@@ -89,7 +89,7 @@ def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime)
             outcome=Outcome(form.cleaned_data["decision"]),
             opinion=form.cleaned_data["opinion"],
             data=desk_form.cleaned_data if passes and desk_form is not None else None,
-            items=form.items() if due_on else None,
+            items=items_of(form) if due_on else None,
             due_on=due_on,
             at=at,
         )
@@ -117,7 +117,7 @@ def _words(board: Board, due_on: date | None) -> str:
 def _preview(request: MemberRequest, place: Place, board: Board, form: ReviewForm, due_on: date) -> HttpResponse:
     context = {
         "board": board,
-        "items": form.items(),
+        "items": items_of(form),
         "opinion": form.cleaned_data["opinion"],
         "due_on": due_on,
         "typed": _typed(request),

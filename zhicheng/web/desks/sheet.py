@@ -20,7 +20,7 @@ SUBJECTS: dict[str, type[Record]] = {
     "achievements": Achievement,
     "outputs": AcademicOutput,
 }
-WIDE = 6  # more columns than this are read as lists of label and value
+WIDE = 5  # more columns than this are read as lists of label and value
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from zhicheng.review.queries import Agenda, AgendaItem, ItemProgress, Progress, 
 Phase = Item.Phase
 COLOURS = {Phase.WAITING: "", Phase.OPEN: "green", Phase.CLOSED: "blue"}
 MEETING_COLOURS = {Meeting.Phase.PLANNED: "", Meeting.Phase.OPEN: "green", Meeting.Phase.CLOSED: "line"}
+TABLE_COLUMNS = 4
 NEWS = {
     Phase.WAITING: "这一项还没有开始投票，刷新本页",
     Phase.OPEN: "投票已经开始，刷新本页打开表决票",
@@ -33,6 +34,11 @@ class Entry:
     is_current: bool
     is_recused: bool
     can_recuse: bool
+
+    @property
+    def in_roster(self) -> tuple[str, str, str, str, bool, bool]:
+        """The line as the roster beside the sheet takes it."""
+        return self.number, self.label, self.href, self.word, self.is_done, self.is_current
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +185,11 @@ def booth_of(seat: Seat, item: Item, sheet: Sheet) -> Booth:
         must_sign_in=must_sign_in(seat),
         has_result=item.phase == Phase.CLOSED and sheet.on_roll,
     )
+
+
+def tables_of(sheet: Sheet) -> frozenset[str]:
+    """This function will return the sections whose records fit a table beside the ballot; others are lists."""
+    return frozenset(section.key for section in sheet.sections if 0 < len(section.columns) <= TABLE_COLUMNS)
 
 
 def must_sign_in(seat: Seat) -> bool:

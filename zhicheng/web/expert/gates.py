@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -13,7 +14,6 @@ from zhicheng.review.models import Item, Seat
 from zhicheng.web.gates import SignedInRequest, expert_only
 
 P = ParamSpec("P")
-ItemView = Callable[Concatenate[SignedInRequest, str, int, P], HttpResponse]
 
 
 def my_seat(request: SignedInRequest, number: str) -> Seat:
@@ -41,7 +41,9 @@ def chaired_item(request: SignedInRequest, number: str, order: int) -> Item:
     return _within(seat, get_object_or_404(items, order=order))
 
 
-def unkept(view: ItemView[P]) -> Callable[Concatenate[HttpRequest, str, int, P], HttpResponse]:
+def unkept(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """This function will guard what a ballot is posted to: experts only, and a lapsed session keeps nothing of it.
 
     Other forms are kept until their owner has signed in again; a choice must not stand in any session.
@@ -49,10 +51,10 @@ def unkept(view: ItemView[P]) -> Callable[Concatenate[HttpRequest, str, int, P],
     gate = expert_only(view)
 
     @wraps(view)
-    def guarded(request: HttpRequest, number: str, order: int, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(reverse("expert:item", args=[number, order]))
-        return gate(request, number, order, *args, **kwargs)
+            return redirect_to_login(reverse("expert:item", kwargs=dict(kwargs)))
+        return gate(request, *args, **kwargs)
 
     return guarded
 

@@ -1,6 +1,7 @@
 """王经办 (unit), 赵主管 (competent unit) and 钱科长 (HRSS) at their desks; each has a browser of his own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,13 +9,18 @@ from django.test import Client
 from tests.factories import build
 from tests.world import World
 from zhicheng.accounts.models import User
+from zhicheng.core import clock
 
 Browser = Callable[[User], Client]
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return build()
+def world(db: None) -> Iterator[World]:
+    """The pages read the time of this world, as in the demo."""
+    made = build()
+    clock.set_offset(lambda: made.at - clock.wall())
+    yield made
+    clock.set_offset(timedelta)
 
 
 @pytest.fixture

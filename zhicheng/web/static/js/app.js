@@ -161,7 +161,13 @@
     fetch(body.dataset.session, { method: "HEAD" }).then(() => { warning.close(); rewind(); });
   });
 
-  document.addEventListener("htmx:after:swap", () => { unlock(); rewind(); start(document); });
+  // What autosave kept is not lost by leaving; a chosen file is, until the form itself is sent.
+  const kept = () => {
+    if (!document.querySelector("#saved:not(.danger) .ic")) return;
+    all("form[data-dirty]").filter((form) => !all("input[type=file]", form).some((input) => input.files.length))
+      .forEach((form) => { delete form.dataset.dirty; });
+  };
+  document.addEventListener("htmx:after:swap", () => { unlock(); rewind(); kept(); start(document); });
   document.addEventListener("htmx:error", () => {
     unlock();
     const saved = document.getElementById("saved");

@@ -1,8 +1,7 @@
 """Those of the cast who have not applied yet: 李工 with 入库信息, 何新 with nothing, 吴某 with a draft."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from zhicheng.accounts.models import User
 from zhicheng.core.ids import check_resident_id
 from zhicheng.demo import life, paths
 from zhicheng.demo.cast import APPLICANTS, Applicant, of_cast
@@ -12,8 +11,13 @@ from zhicheng.dossier.models import AcademicOutput, Achievement, Appraisal, Educ
 from zhicheng.organizations import operations as organizations
 from zhicheng.reference.models import ObtainedBy
 
-RECOGNIZED = {"education": Education, "work": WorkExperience, "before": Achievement}
-SINCE = {"training": Training, "since": Achievement, "academic": AcademicOutput, "appraisal": Appraisal}
+RECOGNIZED: dict[str, type[Record]] = {"education": Education, "work": WorkExperience, "before": Achievement}
+SINCE: dict[str, type[Record]] = {
+    "training": Training,
+    "since": Achievement,
+    "academic": AcademicOutput,
+    "appraisal": Appraisal,
+}
 
 
 def settle(town: Town) -> None:
@@ -30,16 +34,14 @@ def _recognized(town: Town, who: Applicant) -> None:
     then = midnight(date(title_year, 10, 20)) + timedelta(hours=10)
     person = town.applicant(who, at=then)
     organizations.affiliate(person=person, unit=town.organizations[who.unit], on=then.date(), actor=person)
-    profile = life.profile(who, town.year)
+    profile, rows = life.profile(who, town.year), life.records(who, town.year)
     started = date(int(profile.pop("work_started_on_0")), int(profile.pop("work_started_on_1")), 1)
     told = check_resident_id(person.id_number, today=then.date())
-    dossier.save_profile(
-        owner=person, at=then, **profile, work_started_on=started, sex=told.sex, born_on=told.born_on
-    )
+    dossier.save_profile(owner=person, at=then, **profile, work_started_on=started, sex=told.sex, born_on=told.born_on)
     number = f"RD{title_year}44180017"
     closed = midnight(date(title_year, 12, 20)) + timedelta(hours=15)
     refs = {
-        str(model._meta.model_name): _keep(person, who, town.year, key, model, at=then)
+        str(model._meta.model_name): paths.keep_rows(person, key, model, rows[key], at=then, with_papers=key != "work")
         for key, model in RECOGNIZED.items()
     }
     dossier.archive(refs=refs, number=number, at=closed)
@@ -47,15 +49,4 @@ def _recognized(town: Town, who: Applicant) -> None:
     dossier.add_title(owner=person, number=number, at=closed, **title)
     paths.set_photo(person, who, at=then)
     for key, model in SINCE.items():
-        _keep(person, who, town.year, key, model, at=town.moment(20))
-
-
-def _keep(person: User, who: Applicant, year: int, key: str, model: type[Record], *, at: datetime) -> list[int]:
-    """The rows of one list with their papers; returns their keys."""
-    rows = []
-    for fields in life.records(who, year)[key]:
-        evidence = [] if model is WorkExperience else [paths.scanned(person, key, at=at)]
-        rows.append(
-            dossier.save_record(owner=person, model=model, fields=fields, evidence=evidence, at=at, actor=person)
-        )
-    return [row.pk for row in rows]
+        paths.keep_rows(person, key, model, rows[key], at=town.moment(20))

@@ -1,0 +1,136 @@
+"""Fifty hands at once: one submission, one vote, one decision, and nothing that was typed is lost."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from secrets import token_urlsafe
+from typing import Any, TypeVar
+
+import pytest
+from django.db import connection
+
+from tests.factories import build, official
+from tests.world import World, fresh, stage_of
+from zhicheng.applications import operations
+from zhicheng.applications.models import Outcome, StageRecord, Submission
+from zhicheng.applications.steps import answer
+from zhicheng.audit.models import Event
+from zhicheng.notifications.models import Message
+from zhicheng.organizations.models import Role
+from zhicheng.review import operations as review
+from zhicheng.review.models import Ballot, Turnout
+
+HANDS = 50
+T = TypeVar("T")
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def at_once(*deeds: Callable[[], T]) -> list[T | Exception]:
+    """What each deed returned or raised, each in a thread and a connection of its own."""
+
+    def do(deed: Callable[[], T]) -> T | Exception:
+        try:
+            return deed()
+        except Exception as problem:
+            return problem
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(do, deeds))
+
+
+def test_fifty_clicks_on_submit_give_one_submission_and_one_receipt(world: World) -> None:
+    application = world.filled()
+    content_hash = world.download(application)
+    click: dict[str, Any] = {
+        "application": application,
+        "content_hash": content_hash,
+        "actor": world.li,
+        "at": world.at,
+    }
+
+    def submit() -> tuple[int, str]:
+        receipt = operations.submit(request_key="one page", **click)
+        return receipt.pk, receipt.request_key
+
+    receipts = at_once(*[submit] * HANDS)
+    receipt = Submission.objects.get()
+    assert receipts == [(receipt.pk, receipt.request_key)] * HANDS
+    assert (StageRecord.objects.count(), fresh(application).round) == (8, 1)
+    assert Message.objects.filter(recipient=world.li).count() == 1
+    assert Event.objects.filter(verb="application.submit").count() == 1
+
+
+def test_fifty_votes_from_one_page_give_one_ballot_and_one_receipt(world: World) -> None:
+    item = world.convene(world.at_stage("review"))
+    nonce = token_urlsafe()
+
+    def vote() -> str:
+        return review.vote(item=item, expert=world.experts[0], choice="yes", nonce=nonce, at=world.at)
+
+    receipts = at_once(*[vote] * HANDS)
+    assert receipts == [Ballot.objects.get().receipt] * HANDS
+    assert Turnout.objects.count() == 1
+
+
+def test_fifty_votes_from_as_many_pages_give_one_ballot_and_polite_refusals(world: World) -> None:
+    item = world.convene(world.at_stage("review"))
+
+    def vote() -> str:
+        return review.vote(item=item, expert=world.experts[0], choice="no", nonce=token_urlsafe(), at=world.at)
+
+    answers = at_once(*[vote] * HANDS)
+    assert sorted(type(each).__name__ for each in answers) == ["AlreadyVoted"] * (HANDS - 1) + ["str"]
+    assert (Turnout.objects.count(), Ballot.objects.count()) == (1, 1)
+
+
+def test_two_officers_at_once_give_one_decision_and_one_refusal(world: World) -> None:
+    stage = stage_of(world.submitted())
+    second = official("wang2", "王副经办", 31, (world.unit, Role.UNIT))
+    common: dict[str, Any] = {"stage": stage, "opinion": "", "at": world.later()}
+    due = world.at.date().replace(day=30)
+
+    def passes() -> None:
+        operations.decide(actor=world.wang, outcome=Outcome.PASSED, **common)
+
+    def returns() -> None:
+        items = [{"section": "work", "title": "工作经历", "text": "补齐"}]
+        operations.decide(actor=second, outcome=Outcome.RETURNED, items=items, due_on=due, **common)
+
+    answers = at_once(passes, returns)
+    assert sorted(type(each).__name__ for each in answers) == ["AlreadyDecided", "NoneType"]
+    stage.refresh_from_db()
+    refusal = next(each for each in answers if isinstance(each, operations.AlreadyDecided))
+    assert (refusal.stage.decided_by, refusal.stage.outcome) == (stage.decided_by, stage.outcome)
+    assert Event.objects.filter(verb__startswith="stage.").count() == 1
+
+
+def test_what_is_typed_in_ten_windows_at_once_is_all_kept(world: World) -> None:
+    application = world.start()
+    keys = [f"part{number}" for number in range(10)]
+
+    def typing(key: str) -> Callable[[], int]:
+        raw = {"text": [key]}
+        return lambda: operations.autosave(
+            application=application, key=key, raw=raw, version=0, actor=world.li, at=world.at
+        )
+
+    def saving() -> bool:
+        return world.save(application, "basic", {"duty": "科长"})
+
+    assert at_once(saving, *map(typing, keys)) == [False, *[1] * len(keys)]
+    kept = fresh(application)
+    assert [answer(kept, key).raw for key in keys] == [{"text": [key]} for key in keys]
+    assert (answer(kept, "basic").raw, kept.content.version) == ({"duty": ["科长"]}, 11)
+
+
+def test_two_starts_at_once_give_one_case(world: World) -> None:
+    answers = at_once(world.start, world.start)
+    assert sorted(type(each).__name__ for each in answers) == ["AlreadyOpen", "Application"]
+    assert world.li.applications.count() == 1

@@ -1,0 +1,77 @@
+"""我的职称证书: what was obtained since 2016, and its PDF."""
+
+from dataclasses import dataclass
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from zhicheng.certificates.models import Certificate
+from zhicheng.certificates.queries import ON_FILE_FROM, of_holder
+from zhicheng.files.queries import open_file
+from zhicheng.web.applicant.pages import show
+from zhicheng.web.applicant.printing import Job
+from zhicheng.web.gates import SignedInRequest, signed_in
+from zhicheng.web.jinja import day
+from zhicheng.web.page import is_htmx
+
+COLOURS = {Certificate.Status.VALID: "green", Certificate.Status.REVOKED: "red", Certificate.Status.SUPERSEDED: ""}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A certificate in the list."""
+
+    title: str
+    number: str
+    word: str
+    colour: str
+    rows: tuple[tuple[str, str], ...]
+    pdf: str  # "" when it is not in force any more
+    verify: str
+
+
+def card(one: Certificate) -> Card:
+    """This function will return a certificate as its holder's list shows it."""
+    status = Certificate.Status(one.status)
+    return Card(
+        title=f"{one.title} · {one.specialty}",
+        number=one.number,
+        word=str(status.label),
+        colour=COLOURS[status],
+        rows=(
+            ("证书编号", one.number),
+            ("系列", one.series),
+            ("级别", one.get_level_display()),
+            ("取得时间", day(one.obtained_on)),
+            ("取得方式", one.get_obtained_by_display()),
+            ("评审组织", one.committee),
+            ("发证机关", one.issuer),
+        ),
+        pdf=f"/my/certificates/{one.number}/pdf/" if status == Certificate.Status.VALID else "",
+        verify=f"/certificates/v/{one.token}/",
+    )
+
+
+@require_GET
+@signed_in
+def certificates(request: SignedInRequest) -> HttpResponse:
+    found = of_holder(request.user).filter(obtained_on__gte=ON_FILE_FROM)
+    return show(request, "applicant/certificates.html", {"cards": list(map(card, found)), "since": ON_FILE_FROM.year})
+
+
+@require_GET
+@signed_in
+def pdf(request: SignedInRequest, number: str) -> HttpResponseBase:
+    """The certificate as an attachment; while the worker still makes it, a page that waits."""
+    one = get_object_or_404(of_holder(request.user), number=number)
+    if one.pdf is not None and not is_htmx(request):
+        return FileResponse(
+            open_file(one.pdf), as_attachment=True, filename=one.pdf.name, content_type="application/pdf"
+        )
+    if one.pdf is not None:
+        job = Job("证书已生成", "done", href=request.path)
+    else:
+        job = Job("正在生成证书，一般几秒钟。超过 10 分钟仍未生成的，联系发证机关", "running", poll=request.path)
+    return show(request, "applicant/certificate_pdf.html", {"job": job, "number": number}, fragments=("job",))

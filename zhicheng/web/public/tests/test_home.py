@@ -1,0 +1,136 @@
+"""首页: what it shows, what it costs, and whose page is kept."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.world import World
+from zhicheng.applications.models import Application
+from zhicheng.calls.models import Call
+from zhicheng.web.public.home import batch
+from zhicheng.web.public.tests.conftest import Browser, html_of, three_posted
+
+
+def tokens(html: str) -> set[str]:
+    return set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', html))
+
+
+def test_the_card_counts_to_the_last_day_of_the_call(world: World) -> None:
+    card = batch(world.call, at=world.at)
+    assert card is not None
+    assert (card.title, card.mark, card.left_text, card.days) == (
+        "2026 年度职称评审",
+        "正在受理",
+        "距个人提交截止还有",
+        51,
+    )
+    assert [(phase.title, phase.when, phase.is_now) for phase in card.phases] == [
+        ("个人填报并提交", "9 月 1 日—10 月 31 日", True),
+        ("单位审核、公示与推荐", "至 11 月 15 日", False),
+        ("主管单位审核并报送", "至 11 月 30 日", False),
+        ("评委会受理、评审与公示", "报送以后", False),
+    ]
+
+
+def test_on_the_last_day_it_says_today(world: World) -> None:
+    card = batch(world.call, at=world.call.submit_until - timedelta(hours=1))
+    assert card is not None
+    assert (card.mark, card.days) == ("今天截止", None)
+
+
+def test_before_the_call_opens_it_counts_to_the_opening(world: World, client: Client) -> None:
+    world.at = world.call.opens_at - timedelta(days=3)
+    html = html_of(client.get("/"))
+    assert ("即将开始" in html, "距开始受理还有" in html, "<b>3</b>" in html) == (True, True, True)
+
+
+def test_without_any_call_it_says_so(world: World, client: Client) -> None:
+    Call.objects.all().delete()
+    assert "现在没有评委会受理申报" in html_of(client.get("/"))
+
+
+def test_a_visitor_finds_the_ways_in_the_business_the_call_and_who_is_posted(
+    world: World, posted: Application, client: Client
+) -> None:
+    html = html_of(client.get("/"))
+    found = re.findall(r'class="btn[^"]*" href="(/login/[^"]*)"', html)
+    assert found == ["/login/", "/login/?role=unit", "/login/?role=office", "/login/?role=hrss"]
+    assert 'href="/my/apply/evaluation/"' in html
+    assert "关于开展 2026 年度评审工作的通知" in html
+    assert f'<a href="/publicity/{posted.number}/">李静怡 · 清远市环境科学研究院 · 工程师</a>' in html
+    assert "工程技术人员" in html
+
+
+def test_it_costs_the_same_for_one_and_for_three(world: World, client: Client) -> None:
+    costs = []
+    world.at_stage("notice_after", applicant=world.wu)
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as made:
+            client.get("/", {"fresh": "1"})
+        costs.append(len(made))
+        three_posted(world)
+    assert costs == [3, 3]
+
+
+def test_the_kept_page_costs_nothing_and_makes_no_session(
+    world: World, client: Client, django_assert_num_queries: object
+) -> None:
+    client.get("/")
+    with CaptureQueriesContext(connection) as made:
+        response = Client().get("/")
+    assert len(made) == 0
+    assert set(response.cookies) == {"csrftoken"}
+    assert not Session.objects.exists()
+
+
+def test_every_visitor_of_the_kept_page_has_a_token_of_his_own(world: World) -> None:
+    pages = []
+    for _ in range(3):
+        visitor = Client(enforce_csrf_checks=True)
+        html = html_of(visitor.get("/"))
+        assert len(tokens(html)) == 1
+        pages.append(tokens(html).pop())
+        sent = visitor.post("/display/", {"text": "large", "csrfmiddlewaretoken": pages[-1]})
+        assert sent.status_code == 303
+    assert len(set(pages)) == 3
+
+
+def test_the_signed_in_get_their_own_page_and_leave_none_behind(world: World, browser: Browser) -> None:
+    visitor = Client()
+    before = html_of(visitor.get("/"))
+    own = html_of(browser(world.li).get("/"))
+    after = html_of(visitor.get("/"))
+    assert [("李静怡" in html, "进入工作台" in html, "个人登录" in html) for html in (before, own, after)] == [
+        (False, False, True),
+        (True, True, False),
+        (False, False, True),
+    ]
+
+
+def test_the_signed_in_page_is_not_kept_for_visitors(world: World, browser: Browser) -> None:
+    browser(world.li).get("/")
+    assert "李静怡" not in html_of(Client().get("/"))
+
+
+@pytest.mark.parametrize(("cookie", "value"), [("text", "large"), ("contrast", "high")])
+def test_each_display_has_a_page_of_its_own(world: World, client: Client, cookie: str, value: str) -> None:
+    client.get("/")
+    other = Client()
+    other.cookies[cookie] = value
+    mark = f'data-{cookie}="{value}"'
+    assert mark in html_of(other.get("/"))
+    assert mark not in html_of(client.get("/"))
+
+
+def test_htmx_and_addresses_with_a_query_do_not_meet_the_kept_page(world: World, client: Client) -> None:
+    client.get("/")
+    assert "<html" not in html_of(client.get("/", headers={"HX-Request": "true"}))
+    assert 'value="/?a=1"' in html_of(client.get("/?a=1"))
+    assert 'value="/?a=1"' not in html_of(client.get("/"))
