@@ -43,7 +43,10 @@ class Database:
 
     def __enter__(self) -> "Database":
         if self.server:
-            self._admin = psycopg.connect(f"{self.server}/postgres", autocommit=True, connect_timeout=5)
+            try:
+                self._admin = psycopg.connect(f"{self.server}/postgres", autocommit=True, connect_timeout=5)
+            except psycopg.OperationalError as error:
+                raise SystemExit(f"{error}\nName a server with --server, or measure with --sqlite.") from None
             self._admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
         return self
 

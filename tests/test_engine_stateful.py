@@ -9,7 +9,7 @@ import pytest
 from django.db import models, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.world import World, fresh, stage_of
 from zhicheng.applications import operations
@@ -147,11 +147,22 @@ class Engine(RuleBasedStateMachine):
     def somebody_tries(self, place: int, verb: str, who: str) -> None:
         self.attempt(place, verb, who)
 
-    @rule(place=st.integers(0, 1), steps=st.integers(1, 3))
-    def the_case_goes_on(self, place: int, steps: int) -> None:
+    @initialize(steps=st.lists(st.integers(0, 9), min_size=2, max_size=2))
+    def cases_are_somewhere_on_their_way(self, steps: list[int]) -> None:
+        for place, number in enumerate(steps):
+            self.go_on(place, number)
+
+    @rule(place=st.integers(0, 1), steps=st.integers(1, 3), objection=st.sampled_from(["", "", "uphold", "dismiss"]))
+    def the_case_goes_on(self, place: int, steps: int, objection: str) -> None:
+        self.go_on(place, steps, objection)
+
+    def go_on(self, place: int, steps: int, objection: str = "") -> None:
         for _ in range(steps):
             state = self.states[place]
-            if state.stage in POSTERS:
+            if state.stage in POSTERS and objection:
+                self.attempt(place, "object", "wu")
+                self.attempt(place, objection, POSTERS[state.stage])
+            elif state.stage in POSTERS:
                 self.notices_end()
             elif state.stage == "review":
                 self.attempt(place, "vote no" if steps == 3 else "vote yes", "sun")
@@ -162,7 +173,7 @@ class Engine(RuleBasedStateMachine):
     def the_applicant_thinks_again(self, place: int, verb: str) -> None:
         self.attempt(place, verb, self.states[place].owner)
 
-    @rule(place=st.integers(0, 1), verb=st.sampled_from(["return", "uphold", "uphold", "dismiss"]))
+    @rule(place=st.integers(0, 1), verb=st.sampled_from(["return", "uphold", "dismiss"]))
     def whose_turn_it_is(self, place: int, verb: str) -> None:
         state = self.states[place]
         if state.stage in POSTERS:
@@ -293,7 +304,7 @@ def test_every_role_tries_every_verb_in_any_order(world: World) -> None:
         Engine,
         settings=settings(
             max_examples=25,
-            stateful_step_count=20,
+            stateful_step_count=15,
             deadline=None,
             derandomize=True,
             database=None,

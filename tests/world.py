@@ -103,8 +103,7 @@ class World:
     def add(self, application: Application, key: str, typed: answers.Typed, *, pk: int | None = None) -> Record:
         """One row as the page adds it: through its form, with its evidence."""
         application = fresh(application)
-        step = kind_of(application).step(key)
-        assert isinstance(step, RecordStep)
+        step = self.step(application, key)
         form = step.form(as_data(answers.raw(typed)), today=self.at.date(), window=step.window(application))
         assert form.is_valid(), form.errors
         owner = application.applicant
@@ -119,9 +118,13 @@ class World:
             at=self.at,
         )
 
-    def choose(self, application: Application, key: str, *rows: Record) -> None:
+    def step(self, application: Application, key: str) -> RecordStep:
         step = kind_of(application).step(key)
         assert isinstance(step, RecordStep)
+        return step
+
+    def choose(self, application: Application, key: str, *rows: Record) -> None:
+        step = self.step(application, key)
         actor, ticked = application.applicant, [row.pk for row in rows]
         operations.choose_records(
             application=application, step=step, ticked=ticked, none=False, actor=actor, at=self.at

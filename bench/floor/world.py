@@ -53,7 +53,7 @@ def fill(cases: int) -> dict[str, str]:
         "applicant": session(applicant),
         "officer": session(officer),
         "number": own[-1].number,
-        "deep": str(waiting[cases * 9 // 10].pk),
+        "deep": str(waiting[cases * 9 // 10 - 1].pk),
         "searched": waiting[cases // 2].number,
     }
 

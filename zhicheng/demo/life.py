@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from zhicheng.accounts.models import User
 from zhicheng.demo.cast import Applicant
 from zhicheng.organizations.models import Organization
 from zhicheng.reference.models import Degree, EducationLevel, Level, ObtainedBy, Series
@@ -105,7 +104,7 @@ def held_title(who: Applicant, title_year: int, *, obtained_by: str = ObtainedBy
     }
 
 
-def summary(person: User, who: Applicant, unit: Organization) -> str:
+def summary(who: Applicant, unit: Organization) -> str:
     """This function will return the 专业技术工作总结, of 200 characters at least."""
     done = "".join(f"{work}{result}" for _, work, result in PROJECTS[who.specialty])
     return (

@@ -15,7 +15,7 @@ from zhicheng.applications.models import Application, Gate, Mode, Notice, Outcom
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.sections import missing, sections
+from zhicheng.applications.steps import answer
 from zhicheng.core.workdays import add_workdays
 from zhicheng.demo import life, papers
 from zhicheng.demo.cast import Applicant
@@ -87,7 +87,7 @@ def set_photo(person: User, who: Applicant, *, at: datetime) -> None:
 
 
 def scanned(owner: User, key: str, *, at: datetime) -> StoredFile:
-    """This function will hand in the paper that proves a row of the list `key`."""
+    """This function will hand in the papers that prove the rows of the list `key`, in one scan."""
     title = papers.TITLES[key]
     return files.store(owner=owner, name=f"{title}.pdf", data=papers.paper(title), at=at)
 
@@ -95,10 +95,10 @@ def scanned(owner: User, key: str, *, at: datetime) -> StoredFile:
 def keep_rows(
     owner: User, key: str, model: type[Record], rows: Sequence[life.Fields], *, at: datetime, with_papers: bool = True
 ) -> list[int]:
-    """This function will write rows of the life record, each with its paper, and return their keys."""
+    """This function will write rows of the life record, all proved by one scan, and return their keys."""
     kept = []
+    evidence = [scanned(owner, key, at=at)] if rows and with_papers else []
     for fields in rows:
-        evidence = [scanned(owner, key, at=at)] if with_papers else []
         row = dossier.save_record(owner=owner, model=model, fields=fields, evidence=evidence, at=at, actor=owner)
         kept.append(row.pk)
     return kept
@@ -126,12 +126,8 @@ def supplement(case: Application, who: Applicant, *, at: datetime) -> None:
     case = fresh(case)
     affiliation = open_affiliation(case.applicant)
     assert affiliation is not None  # noqa: S101 -- chosen in `begin`
-    words = {
-        "专业技术工作总结": life.summary(case.applicant, who, affiliation.unit),
-        "证明人": "陈主任",
-        "行政职务": "无",
-    }
-    values = {row["fill"]: words[row["label"]] for _, row in missing(sections(case, at=at))}
+    values = {"work_summary": life.summary(who, affiliation.unit), "duty": "无"}
+    values |= {f"witness.{pk}": "陈主任" for pk in answer(case, "work").ticked}
     operations.supplement(application=case, values=values, actor=case.applicant, at=at)
 
 

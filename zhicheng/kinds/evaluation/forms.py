@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.forms import ProfileForm
 from zhicheng.dossier.models import Profile
 from zhicheng.dossier.queries import Cell, latest_photo, profile_cells
-from zhicheng.kinds.evaluation.cascade import cascade
+from zhicheng.kinds.evaluation.cascade import Cascade, cascade
 
 
 class BasicForm(StepForm, ProfileForm):
@@ -82,6 +83,17 @@ def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
     field.error_messages["invalid_choice"] = f"重新选择{field.label}，上面的选项改过"
 
 
+def open_to(application: Application, given: Mapping[str, Any], *, at: datetime) -> Cascade:
+    """This function will narrow the calls open at `at` by what was typed and by the region of the employer."""
+    employer = application.employer
+    return cascade(
+        year=application.year,
+        region=employer.region if employer else None,
+        at=at,
+        **{name: str(given.get(name, "")) for name in ("series", "specialty", "level")},
+    )
+
+
 class RequestForm(StepForm):
     """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; open calls only."""
 
@@ -93,26 +105,15 @@ class RequestForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        employer = self.application.employer
-        given = self.data if self.is_bound else self.initial
-        self.open = cascade(
-            year=self.application.year,
-            region=employer.region if employer else None,
-            at=self.moment,
-            **{name: str(given.get(name, "")) for name in ("series", "specialty", "level")},
-        )
+        # A returned case is asked again about the calls that were open when it was submitted.
+        self.moment = self.application.submitted_at or self.at
+        self.open = open_to(self.application, self.data if self.is_bound else self.initial, at=self.moment)
         offer(self.fields["series"], [(area.code, area.name) for area in self.open.series])
         offer(self.fields["specialty"], [(field.code, field.name) for field in self.open.specialties])
         offer(self.fields["level"], [(level.value, level.label) for level in self.open.levels])
         offer(self.fields["call"], [(str(call.pk), call.committee.name) for call in self.open.calls])
         if self.application.mode == Mode.NORMAL:
             del self.fields["reason"]
-
-    @property
-    def moment(self) -> datetime:
-        """When the calls must be open: now, or for a case that came back when it was submitted first."""
-        first = self.application.submissions.order_by("round").first() if self.application.round else None
-        return first.at if first else self.at
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:

@@ -10,9 +10,10 @@ from zhicheng.applications import operations
 from zhicheng.applications.models import Application
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
+from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.gates import editable_case
 from zhicheng.web.applicant.pages import case_title, case_url, journey, saved_words, show
-from zhicheng.web.applicant.sheet import Box, Sheet, draft_sheet
+from zhicheng.web.applicant.sheet import Sheet, draft_sheet
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import is_htmx, page
 

@@ -8,58 +8,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from zhicheng.applications.kind import Blank, FormStep, Kind, Step
+from zhicheng.applications.kind import FormStep, Kind, Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.sections import Row, Section, TableRow, sections
 from zhicheng.dossier.queries import latest_photo
+from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.pages import case_url
 
 DIGITS = "零一二三四五六七八九十"
 WIDE = 18  # characters: a longer value takes the whole line of a form
 LONG = 36  # characters: a column with a longer value goes below the row of a table
 BESIDE_PHOTO = 4  # lines
-
-
-@dataclass(frozen=True, kw_only=True)
-class Box:
-    """A place to be filled in (补录)."""
-
-    blank: Blank
-    key: str
-    value: str
-    where: str
-    anchor: str  # of the part it stands in, where it can be filled in
-    named: str  # in messages: says which of several
-    is_asked: bool = False  # the person wants to go on: an empty one is an error
-
-    @property
-    def name(self) -> str:
-        """Name of the control; a key's dots would be read as classes."""
-        return self.key.replace(".", "-")
-
-    @property
-    def is_open(self) -> bool:
-        return bool(self.blank.problem(self.value))
-
-    @property
-    def problem(self) -> str:
-        """What is said at the field; an empty box is told nothing until the person wants to go on."""
-        if not (self.value or self.is_asked):
-            return ""
-        return self.blank.problem(self.value).replace(self.blank.label, self.named, 1)
-
-    def attrs(self, fill: str) -> dict[str, str]:
-        """What makes the box save itself at `fill` when it changes, and count."""
-        saves = {"hx-post": f"{fill}?box={self.name}", "hx-trigger": "change"}
-        swaps = {"hx-target": f"#b-{self.name}", "hx-swap": "outerHTML"}
-        limits = {"data-min": str(self.blank.min_length), "data-max": str(self.blank.max_length)}
-        return saves | swaps | ({"data-module": "counter", **limits} if self.blank.is_long else {})
-
-    @property
-    def state(self) -> str:
-        """What the list of boxes says of it."""
-        return self.problem.removeprefix(self.named).split("，")[0] if self.value else self.where
 
 
 @dataclass(frozen=True)
@@ -110,6 +70,10 @@ class Part:
         entries = [entry for line in self.lines for entry in line]
         entries += [entry for record in self.records for entry in (*record.cells, *record.below)]
         return (entry.box for entry in entries if entry.box)
+
+    @property
+    def has_photo(self) -> bool:
+        return bool(self.photo)
 
     @property
     def beside_photo(self) -> int:

@@ -135,5 +135,5 @@ def test_the_component_samples_are_closed_to_visitors_outside_the_demo(client: C
 
 
 def test_the_navigation_marks_where_one_is(client: Client) -> None:
-    from_nowhere = client.get("/publicity/nothing/").content.decode()
+    from_nowhere = client.get("/publicity/no/where/").content.decode()
     assert re.findall(r'<a href="([^"]+)" aria-current="page">', from_nowhere) == ["/publicity/"] * 2

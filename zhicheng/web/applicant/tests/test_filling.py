@@ -9,7 +9,8 @@ from tests.world import World, fresh
 from zhicheng.applications.kind import Blank
 from zhicheng.applications.models import Application
 from zhicheng.applications.steps import answer
-from zhicheng.web.applicant.sheet import Box, Sheet, draft_sheet
+from zhicheng.web.applicant.box import Box
+from zhicheng.web.applicant.sheet import Sheet, draft_sheet
 from zhicheng.web.applicant.tests.conftest import errors
 
 HTMX = {"HX-Request": "true"}

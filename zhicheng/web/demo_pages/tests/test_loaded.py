@@ -151,3 +151,8 @@ def test_every_item_of_the_meeting_opens_for_the_chair() -> None:
     paths = [f"/panel/meetings/{meeting.number}/"]
     paths += [f"{paths[0]}items/{order}/" for order in meeting.items.values_list("order", flat=True)]
     assert [path for path in paths if opens(client, path) != 200] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/publicity/", "/certificates/", "/demo/", "/demo/outbox/"])
+def test_every_public_page_opens(client: Client, path: str) -> None:
+    assert opens(client, path) == 200

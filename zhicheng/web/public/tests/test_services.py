@@ -1,6 +1,7 @@
 """网上业务 and the open calls."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -89,7 +90,7 @@ def test_the_list_of_calls_costs_the_same_for_one_and_for_three(world: World, cl
 
 
 def test_a_closed_call_is_not_listed(world: World, client: Client) -> None:
-    world.at = world.call.submit_until
+    world.at = world.call.submit_until + timedelta(seconds=1)
     assert "现在没有正在受理的评审" in html_of(client.get("/services/calls/"))
 
 

@@ -1,0 +1,119 @@
+"""The applicant's part, as the guide walks it: from 个人注册 to 提交审核."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.browser import typed
+from tests.browser.people import Person
+from tests.factories import PASSWORD, resident
+from zhicheng.notifications.models import Delivery
+
+Worker = Callable[[], None]
+Papers = dict[str, Path]
+
+
+def registers(someone: Person) -> None:
+    """账户信息 → 详细信息 → 账号安全信息, the page to check, and signing in."""
+    someone.goes_to("/")
+    someone.clicks("个人登录")
+    someone.clicks("个人注册")
+    someone.fills({"用户名": typed.USERNAME, "密码": PASSWORD, "确认密码": PASSWORD})
+    for label in ("同意服务协议和个人信息处理规则", "同意处理敏感个人信息：证件号码、证件照片"):
+        someone.page.get_by_label(label).check()
+    asked = someone.page.get_by_text(re.compile(r"\d+ 加 \d+ 等于几")).first.inner_text()
+    someone.page.get_by_label(asked).fill(str(sum(map(int, re.findall(r"\d+", asked)))))
+    someone.clicks("下一步：详细信息")
+    someone.fills({**typed.DETAILS, "证件号码": resident(31)})
+    someone.clicks("下一步：账号安全信息")
+    someone.fills({"手机号": typed.PHONE})
+    someone.clicks("发送验证码")
+    code = re.search(r"\d{6}", Delivery.objects.latest("pk").body)
+    assert code is not None
+    someone.fills({"验证码": code[0]})
+    someone.clicks("下一步：核对")
+    someone.sees(typed.NAME, resident(31))
+    someone.clicks("核对无误，完成注册")
+    someone.clicks("登录")
+    someone.fills({"用户名或手机号": typed.PHONE, "密码": PASSWORD})
+    someone.clicks("登录")
+    assert someone.heading() == f"{typed.NAME}，您好"
+
+
+def starts(someone: Person, *, year: str = "2026 年度") -> None:
+    someone.goes_to("/my/")
+    someone.clicks("评审申请")
+    someone.fills({"申报年度": year, "申报级别": "中级"})
+    someone.clicks("开始申请")
+    assert someone.heading() == "填写个人信息"
+
+
+def chooses_unit(someone: Person) -> None:
+    """By a few characters of its name; 主管单位 comes by itself."""
+    someone.clicks("人事管理单位")
+    someone.page.get_by_label("单位名称").fill("环境科学")
+    someone.clicks("查找单位")
+    someone.page.get_by_label("清远市环境科学研究院").check()
+    someone.clicks("下一步：核对主管单位")
+    someone.sees("清远市生态环境局")
+    someone.clicks("选定这个单位")
+
+
+def fills_info(someone: Person, papers: Papers) -> None:
+    """Every part of 填写个人信息, in the order of the list."""
+    chooses_unit(someone)
+    someone.clicks("基本信息")
+    someone.fills(typed.BASIC)
+    someone.clicks("保存，填下一项")
+    someone.fill(someone.field("证件照片"), papers["照片.jpg"])
+    someone.clicks("上传并裁剪")
+    someone.clicks("返回")
+    someone.clicks("学历学位")
+    for title, rows in typed.RECORDS.items():
+        assert someone.heading() == title
+        for row in rows:
+            someone.fills(row)
+            if someone.page.locator("input[name=proof]").count():
+                someone.page.locator("input[name=proof]").set_input_files(papers["证明.pdf"])
+            someone.clicks("保存，填下一项" if row is rows[-1] else "保存并再加一条")
+    someone.page.get_by_label("本人无此项").check()
+    someone.clicks("保存，填下一项")
+
+
+def fills_request(someone: Person) -> None:
+    """系列 → 专业 → 级别 → 评审委员会, each narrowing the next."""
+    for label, value in typed.REQUEST.items():
+        someone.fills({label: value})
+        if not someone.has_scripts:
+            someone.clicks("更新选项")
+        someone.page.wait_for_load_state("networkidle")
+    someone.fills({"评审委员会": "清远市工程系列生态环境专业中级职称评审委员会"})
+    someone.clicks("下一步：生成评审表")
+
+
+def fills_boxes(someone: Person) -> None:
+    """The red boxes of the form, in place."""
+    for label, text in typed.BOXES.items():
+        box = someone.page.locator(".fill").filter(has=someone.page.get_by_label(re.compile(label))).locator("input, textarea")
+        box.fill(text)
+        box.blur()
+        someone.page.wait_for_load_state("networkidle")
+    someone.clicks("下一步：提交审核")
+
+
+def downloads_form(someone: Person, worker: Worker) -> bytes:
+    """The PDF is made in the background and waited for on its page."""
+    someone.clicks("下载广东省职称评审表")
+    worker()
+    if not someone.has_scripts:
+        someone.page.reload()
+    data = someone.downloads("下载")
+    someone.clicks("下一步：提交审核")
+    return data
+
+
+def submits(someone: Person) -> None:
+    """With an impatient double click."""
+    someone.page.get_by_label(re.compile("本人承诺")).check()
+    someone.clicks("提交审核", twice=True)
+    someone.sees("提交回执")

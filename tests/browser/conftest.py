@@ -1,0 +1,82 @@
+"""Real Chromium before the real server: what a browser complains of anywhere fails the test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django_tasks_db.management.commands.db_worker import Worker
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.people import Person, Site
+from tests.world import pdf_bytes, picture_bytes
+
+QUIET = ("no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")
+ARGS = ["--no-sandbox", "--disable-gpu", *(f"--{name}" for name in QUIET)]
+Visitor = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program, "the browser tests need Chromium"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in the thread of the tests
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=ARGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
+    """Makes people, each with his own browser: visitor(width=390), visitor(scripts=False)."""
+    site, contexts = Site(), []
+
+    def visit(*, width: int = 1440, height: int = 900, scripts: bool = True) -> Person:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Person(context, site, f"{width} px" + ("" if scripts else ", no scripts"), scripts)
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert site.troubles == []
+
+
+@pytest.fixture
+def worker(live_server: LiveServer) -> Callable[[], None]:
+    """Does all that waits in the background, and ends."""
+
+    def run() -> None:
+        Worker(
+            queue_names=["*"],
+            interval=0.1,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="tests",
+            excluded_queue_names=[],
+        ).run()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Files as they lie on a person's own disk."""
+    place = tmp_path_factory.mktemp("papers")
+    made = {"证明.pdf": pdf_bytes(), "照片.jpg": picture_bytes()}
+    for name, data in made.items():
+        (place / name).write_bytes(data)
+    return {name: place / name for name in made}

@@ -1,0 +1,180 @@
+"""Every address with everybody of the cast: who may not enter learns nothing, and nobody ever meets a 500."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.answers import RECORDS
+from tests.world import World, stage_of
+from zhicheng.applications import operations
+from zhicheng.applications.models import Application, Notice, Objection, Outcome
+from zhicheng.notifications.models import Message
+from zhicheng.review.models import Item
+
+SIGNED_IN = ("li", "wu", "wang", "zhao", "qian", "feng", "sun", "zhou")
+CAST = ("nobody", *SIGNED_IN)
+DESKS, EXPERTS = ("wang", "zhao", "qian"), ("sun", "zhou")
+# Who may enter, by how the address begins; the first line that fits decides. The objects are 李工's: her closed
+# case and her returned one. 周评委 is recused; the meeting is blind, so its files are nobody's.
+WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"my/(applications|tracking|certificates|messages|files|photo)/<", ("li",)),
+    (r"my/", SIGNED_IN),
+    (r"desk/notices/<", ("wang",)),
+    (r"desk/", DESKS),
+    (r"panel/meetings/<.*/files/", ()),
+    (r"panel/meetings/<.*/items/", ("sun",)),
+    (r"panel/", EXPERTS),
+    (r"office/", ("feng",)),
+    (r"(home|resume|session)/", SIGNED_IN),
+    (r"register/done/", ()),  # right after registration only
+    (r"accounts/(login|logout|inactive|signup|password/reset)/", CAST),
+    (r"accounts/2fa/", SIGNED_IN),
+    (r"accounts/", SIGNED_IN),
+    (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
+    (r"(services|publicity|certificates|help|accessibility|privacy)/|$", CAST),
+)
+# Addresses that are not there even for those who may enter, and why.
+ABSENT = {
+    "accounts/2fa/recovery-codes/": "nobody of the cast made any",
+    "accounts/2fa/recovery-codes/download/": "nobody of the cast made any",
+    "accounts/2fa/totp/deactivate/": "applicants have none",
+    "demo/sign-in/": "names nobody",
+    "demo/clock/": "tells no time",
+    "certificates/r/<str:sealed>/": "a made-up seal",
+    "certificates/r/<str:sealed>/extract/": "a made-up seal",
+    "desk/notices/<str:number>/objections/<int:pk>/": "settled",
+    "office/notices/<str:number>/objections/<int:pk>/": "settled",
+    "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",
+}
+LIBRARY = "password/reset/key/"  # mails nobody here gets: passwords are reset by a code
+
+
+@dataclass
+class Objects:
+    """What 李工 has, to put into addresses."""
+
+    closed: Application
+    returned: Application
+    item: Item
+    objections: dict[str, Objection]
+
+    def fill(self, pattern: str) -> str:
+        return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(self.value(found[1], pattern)), pattern)
+
+    def value(self, name: str, pattern: str) -> Any:
+        """The sample for one part of an address; a new kind of part needs a line here."""
+        li = self.closed.applicant
+        certificate = self.closed.certificate
+        if name == "number" and "meetings/" in pattern:
+            return self.item.meeting.number
+        if name == "number" and pattern.startswith("my/certificates/"):
+            return certificate.number
+        if name == "number":
+            return (self.returned if pattern.startswith("my/applications/") else self.closed).number
+        if name == "pk":
+            return self.pk(pattern)
+        if name == "file":
+            photo = li.photos.latest("pk").file_id
+            return photo if "photo" in pattern else li.education_set.latest("pk").evidence.get().pk
+        samples = {"kind": "evaluation", "key": "education", "order": 1, "token": certificate.token, "sealed": "x"}
+        assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
+        return samples[name]
+
+    def pk(self, pattern: str) -> int:
+        if "messages" in pattern:
+            return Message.objects.filter(recipient=self.closed.applicant).latest("pk").pk
+        if "objections" in pattern:
+            return self.objections[pattern.split("/")[0]].pk
+        if "pdf" in pattern:
+            return self.returned.prints.latest("pk").pk
+        return self.closed.applicant.education_set.latest("pk").pk
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        address = before + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield address
+        else:
+            yield from patterns(each, address)
+
+
+def may_enter(pattern: str) -> tuple[str, ...]:
+    fitting = [roles for begins, roles in WHO if re.match(begins, pattern)]
+    assert fitting, f"{pattern}: who may enter? Add a line to WHO"
+    return fitting[0]
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Two thousand refusals would hide the one that is wrong."""
+    caplog.set_level("ERROR", logger="django.request")
+
+
+@pytest.fixture
+def objects(world: World) -> Objects:
+    """李工's case that went the whole way, objected to twice, and her next one, returned by the unit."""
+    closed = world.at_stage("notice_before")
+    objections = {}
+    for desk, stage in (("desk", "notice_before"), ("office", "notice_after")):
+        world.go(closed, to=stage)
+        notice, officer = Notice.objects.get(stage=stage_of(closed)), world.officer(stage_of(closed))
+        raised = operations.object_to(notice=notice, text="异议", objector="陈某", actor=officer, at=world.at)
+        operations.resolve_objection(objection=raised, upheld=False, finding="不实", actor=officer, at=world.at)
+        objections[desk] = raised
+    closed = world.go(closed)
+    returned = world.start()
+    for key in ("education", "work", "current_title", "training", "since", "appraisal"):
+        model = world.step(returned, key).model
+        world.choose(returned, key, *model.objects.filter(owner=world.li))
+    world.fill(returned, skip=RECORDS)
+    world.submit(returned)
+    world.decide(returned, Outcome.RETURNED)
+    return Objects(closed, returned, Item.objects.get(), objections)
+
+
+def answers(objects: Objects, pattern: str, session: str) -> dict[str, str]:
+    """How GET and POST are answered, with everything rolled back."""
+    found = {}
+    for method in ("get", "post"):
+        client = Client()
+        if session:
+            client.cookies["sessionid"] = session
+        with transaction.atomic():
+            response = getattr(client, method)(objects.fill(pattern), {"x": "1"})
+            transaction.set_rollback(True)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        is_login = response.status_code in (302, 303) and "/login" in response["Location"]
+        found[method] = "login" if is_login or response.status_code == 401 else str(response.status_code)
+    cache.clear()
+    return found
+
+
+def wrong(pattern: str, who: str, got: dict[str, str]) -> str:
+    """What is wrong with the answers, or nothing."""
+    said = {*got.values()} - {"405"}
+    if who in may_enter(pattern):
+        bad = said & {"403", "404"} and pattern not in ABSENT
+        return f"{who} is kept out of {pattern}: {got}" if bad else ""
+    kept_out = {"login"} if who == "nobody" else {"404", "login"} if may_enter(pattern) == () else {"404"}
+    return "" if said and said <= kept_out else f"{who} gets into {pattern}: {got}"
+
+
+def test_everybody_at_every_address(world: World, objects: Objects) -> None:
+    sessions = {"nobody": ""}
+    for who in SIGNED_IN:
+        client = Client()
+        client.force_login(getattr(world, who))
+        sessions[who] = client.cookies["sessionid"].value
+    addresses = [pattern for pattern in patterns(get_resolver()) if LIBRARY not in pattern]
+    found = [wrong(pattern, who, answers(objects, pattern, sessions[who])) for pattern in addresses for who in CAST]
+    assert [line for line in found if line] == []
+    assert set(ABSENT) <= set(addresses), "ABSENT names an address that is gone"
