@@ -30,7 +30,7 @@ def registers(someone: Person) -> None:
     someone.clicks("发送验证码")
     code = re.search(r"\d{6}", Delivery.objects.latest("pk").body)
     assert code is not None
-    someone.fills({"验证码": code[0]})
+    someone.fills({"短信验证码": code[0]})
     someone.clicks("下一步：核对")
     someone.sees(typed.NAME, resident(31))
     someone.clicks("核对无误，完成注册")

@@ -33,7 +33,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     """Makes people, each with his own browser: visitor(width=390), visitor(scripts=False)."""
-    site, contexts = Site(), []
+    site, people = Site(), []
 
     def visit(*, width: int = 1440, height: int = 900, scripts: bool = True) -> Person:
         context = chromium.new_context(
@@ -43,13 +43,14 @@ def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        return Person(context, site, f"{width} px" + ("" if scripts else ", no scripts"), scripts)
+        context.set_default_timeout(10_000)
+        people.append(Person(context, site, f"{width} px" + ("" if scripts else ", no scripts"), scripts))
+        return people[-1]
 
     yield visit
-    for context in contexts:
-        context.close()
+    for person in people:
+        print(f"── left at {person.page.url}\n{person.page.locator('body').inner_text()}")  # shown when the test failed
+        person.context.close()
     assert site.troubles == []
 
 

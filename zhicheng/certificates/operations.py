@@ -129,10 +129,13 @@ def render(*, certificate: Certificate, at: datetime) -> StoredFile:
 
 
 def render_extract(*, certificate: Certificate, at: datetime) -> bytes:
-    """This function will return a 核验件 as PDF, for others: masked number, no photo, the status at `at`."""
+    """This function will return a 核验件 as PDF, for others: the status at `at`, and the title.
+
+    No photo, no sex, no birth month: with the masked number they would tell most of the number.
+    """
     local = timezone.localtime(at)
     note = f"核验件　{local:%Y-%m-%d %H:%M} 状态：{certificate.get_status_display()}。不作为职称证书使用。"
-    data = _face(certificate) | {"id_number": certificate.id_masked, "note": note}
+    data = _face(certificate) | {"id_number": certificate.id_masked, "note": note, "sex": "", "born": ""}
     return typst.render(TEMPLATE, data, at=at, files={"qr.svg": _qr(certificate)})
 
 
