@@ -78,6 +78,7 @@ def fills_info(someone: Person, papers: Papers) -> None:
             someone.clicks("保存，填下一项" if row is rows[-1] else "保存并再加一条")
     someone.page.get_by_label("本人无此项").check()
     someone.clicks("保存，填下一项")
+    someone.clicks("下一步：填写申请信息")
 
 
 def fills_request(someone: Person) -> None:
