@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.browser import typed
-from tests.browser.people import Person
+from tests.browser.people import Person, answers_sum
 from tests.factories import PASSWORD, resident
 from zhicheng.notifications.models import Delivery
 
@@ -16,13 +16,13 @@ Papers = dict[str, Path]
 def registers(someone: Person) -> None:
     """账户信息 → 详细信息 → 账号安全信息, the page to check, and signing in."""
     someone.goes_to("/")
+    someone.poses("home")
     someone.clicks("个人登录")
     someone.clicks("个人注册")
     someone.fills({"用户名": typed.USERNAME, "密码": PASSWORD, "确认密码": PASSWORD})
     for label in ("同意服务协议和个人信息处理规则", "同意处理敏感个人信息：证件号码、证件照片"):
         someone.page.get_by_label(label).check()
-    asked = someone.page.get_by_text(re.compile(r"\d+ 加 \d+ 等于几")).first.inner_text()
-    someone.page.get_by_label(asked).fill(str(sum(map(int, re.findall(r"\d+", asked)))))
+    answers_sum(someone)
     someone.clicks("下一步：详细信息")
     someone.fills({**typed.DETAILS, "证件号码": resident(31)})
     someone.clicks("下一步：账号安全信息")
@@ -68,6 +68,7 @@ def fills_info(someone: Person, papers: Papers) -> None:
     someone.fill(someone.field("证件照片"), papers["照片.jpg"])
     someone.clicks("上传并裁剪")
     someone.clicks("返回")
+    someone.poses("info")
     someone.clicks("学历学位")
     for title, rows in typed.RECORDS.items():
         assert someone.heading() == title
@@ -94,8 +95,13 @@ def fills_request(someone: Person) -> None:
 
 def fills_boxes(someone: Person) -> None:
     """The red boxes of the form, in place."""
+    someone.poses("form")
     for label, text in typed.BOXES.items():
-        box = someone.page.locator(".fill").filter(has=someone.page.get_by_label(re.compile(label))).locator("input, textarea")
+        box = (
+            someone.page.locator(".fill")
+            .filter(has=someone.page.get_by_label(re.compile(label)))
+            .locator("input, textarea")
+        )
         box.fill(text)
         box.blur()
         someone.page.wait_for_load_state("networkidle")

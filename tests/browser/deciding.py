@@ -9,8 +9,9 @@ def decides(officer: Person, name: str, decision: str, more: Typed | None = None
     """Opens the case from the list of what waits, ticks every point and passes it."""
     officer.clicks("待审核" if officer.control("待审核", "nav").count() else "受理", within="nav")
     officer.clicks(name)
+    officer.poses("desk")
     for point in officer.page.locator(".seg").all():
-        point.get_by_text("符合", exact=True).click()
+        point.get_by_role("radio", name="符合").check()
     officer.fills({"审核意见": "材料齐全，同意。", **(more or {})})
     choice = officer.page.get_by_label(decision, exact=True)
     if choice.count():

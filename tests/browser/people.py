@@ -1,5 +1,6 @@
 """Somebody before a browser of his own: clicks what he reads, types under what the label says, and complains of nothing."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,9 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.urls import resolve
+from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response, expect
 
 from tests.factories import PASSWORD
@@ -34,6 +37,7 @@ class Site:
 
     seen: set[tuple[str, str]] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
 
 
 class Person:
@@ -162,7 +166,9 @@ class Person:
     def checks(self) -> None:
         trouble = self.site.troubles.append
         if self.has_scripts:
-            found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+            found = Axe().run(
+                self.page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+            )
             for one in found.response["violations"]:
                 nodes = [node["html"][:160] for node in one["nodes"][:3]]
                 trouble(f"{self.page.url} ({self.way}) axe {one['id']}: {one['help']} {nodes}")
@@ -172,7 +178,21 @@ class Person:
         """Nothing has to be scrolled sideways."""
         over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 0:
-            self.site.troubles.append(f"{self.page.url} ({self.way}) is {over} px too wide: {self.page.evaluate(FULL)[:4]}")
+            self.site.troubles.append(
+                f"{self.page.url} ({self.way}) is {over} px too wide: {self.page.evaluate(FULL)[:4]}"
+            )
+
+    def poses(self, name: str) -> None:
+        """With PICTURES set, the screen becomes docs/pictures/<name>.png, the first time it is asked for."""
+        if not os.environ.get("PICTURES") or self.way != "1440 px" or name in self.site.pictures:
+            return
+        self.site.pictures.add(name)
+        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        place = settings.BASE_DIR / "docs" / "pictures" / f"{name}.png"
+        place.parent.mkdir(exist_ok=True)
+        self.page.screenshot(path=place)
+        with Image.open(place) as shot:
+            shot.convert("RGB").quantize(128).save(place, optimize=True)
 
     # ── signing in ──
 
@@ -192,3 +212,9 @@ def code_of(user: User) -> str:
     held = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
     secret = get_adapter().decrypt(held.data["secret"])
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // STEP)))
+
+
+def answers_sum(someone: Person) -> None:
+    """The small sum that keeps machines out."""
+    asked = someone.page.get_by_text(re.compile(r"\d+ 加 \d+ 等于几")).first.inner_text()
+    someone.page.get_by_label(asked).fill(str(sum(map(int, re.findall(r"\d+", asked)))))

@@ -50,6 +50,7 @@ class RecordForm(forms.Form):
     past: ClassVar[tuple[str, ...]] = ()  # dates that have been
     order: ClassVar[tuple[tuple[str, str], ...]] = ()  # (earlier, later); the same month will do
     inside: ClassVar[str] = ""  # the date by which the row falls into `window`
+    pairs: ClassVar[tuple[tuple[str, str], ...]] = ()  # neighbours that stand side by side on a page
     use_required_attribute = False
 
     def __init__(self, *args: Any, today: date, window: Period | None = None, **kwargs: Any) -> None:
@@ -103,6 +104,7 @@ class EducationForm(RecordForm):
     model = Education
     past = ("started_on", "ended_on")
     order = (("started_on", "ended_on"),)
+    pairs = (("level", "degree"), ("started_on", "ended_on"))
 
     level = PickField(label="学历", choices=EducationLevel.choices)
     degree = PickField(label="学位", choices=Degree.choices, required=False, help_text="没有学位的不选")
@@ -122,6 +124,7 @@ class WorkExperienceForm(RecordForm):
     model = WorkExperience
     past = ("started_on", "ended_on")
     order = (("started_on", "ended_on"),)
+    pairs = (("started_on", "ended_on"), ("duty", "witness"))
 
     started_on = YearMonthField(label="开始时间")
     ended_on = YearMonthField(label="结束时间", required=False, help_text="至今还在这里工作的，不填")
@@ -141,6 +144,7 @@ class HeldTitleForm(RecordForm):
 
     model = HeldTitle
     past = ("obtained_on", "review_year")
+    pairs = (("name", "level"), ("series", "specialty"), ("obtained_by", "review_year"))
 
     name = CleanCharField(label="职称名称", max_length=40, help_text="按职称证书填写，例如助理工程师")
     level = PickField(label="级别", choices=Level.choices)
@@ -164,6 +168,7 @@ class TrainingForm(RecordForm):
 
     model = Training
     past = ("year",)
+    pairs = (("year", "category"),)
 
     year = WholeNumberField(label="年度", min_value=FIRST_YEAR, max_value=2999, unit="年度")
     category = PickField(label="类别", choices=Training.Category.choices)
@@ -182,6 +187,7 @@ class AchievementForm(RecordForm):
     past = ("started_on", "ended_on")
     order = (("started_on", "ended_on"),)
     inside = "ended_on"
+    pairs = (("started_on", "ended_on"), ("part", "rank"))
 
     started_on = YearMonthField(label="开始时间")
     ended_on = YearMonthField(label="完成时间", help_text="按完成时间分获现资格之前和获现资格以来")
@@ -206,6 +212,7 @@ class AcademicOutputForm(RecordForm):
 
     model = AcademicOutput
     past = ("published_on",)
+    pairs = (("published_on", "rank"),)
 
     kind = PickField(label="成果类别", choices=AcademicOutput.Kind.choices)
     name = CleanCharField(label="题目或名称", max_length=150)
@@ -222,6 +229,7 @@ class AppraisalForm(RecordForm):
 
     model = Appraisal
     past = ("year",)
+    pairs = (("year", "grade"),)
 
     year = WholeNumberField(label="年度", min_value=FIRST_YEAR, max_value=2999, unit="年度")
     grade = PickField(label="考核等次", choices=Appraisal.Grade.choices)
@@ -249,6 +257,12 @@ class ProfileForm(forms.Form):
     """基本信息. `fixed` are values that the ID number tells (sex, born_on): shown, never taken from what was sent."""
 
     use_required_attribute = False
+    pairs: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("sex", "born_on"),
+        ("ethnicity", "political_status"),
+        ("workplace_nature", "duty"),
+        ("work_started_on", "specialty_years"),
+    )
 
     former_name = CleanCharField(label="曾用名", max_length=60, required=False)
     sex = PickField(label="性别", choices=Profile.Sex.choices)

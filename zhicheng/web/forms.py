@@ -1,17 +1,19 @@
 """The one form renderer: label → hint → error → control, ids that errors can point to, a summary on top."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import django.forms
 import jinja2
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, IntegerField, widgets
 from django.forms.formsets import BaseFormSet
 from django.forms.renderers import DjangoTemplates, Jinja2
 from django.template import TemplateDoesNotExist
 from django.utils.functional import cached_property
 
 HERE = Path(__file__).parent
+WIDTHS = ((12, "w-sm"), (40, "w-md"), (100, "w-lg"))  # up to so many characters; a longer box takes the whole line
 SINGLE_LINE = (widgets.TextInput, widgets.NumberInput, widgets.EmailInput, widgets.PasswordInput)
 
 
@@ -58,7 +60,7 @@ class Bound(BoundField):
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
         built.pop("required", None)  # the server checks, and says it in our words
-        own = widget.attrs.get("class", "w-xs" if self.unit else "")
+        own = widget.attrs.get("class", width_class(self.field, widget))
         built["class"] = f"{control_class(widget)} {own}".strip()
         if not built["class"]:
             del built["class"]
@@ -74,6 +76,30 @@ def control_class(widget: widgets.Widget) -> str:
     if isinstance(widget, widgets.Select):
         return "select"
     return "input" if isinstance(widget, SINGLE_LINE) and not widget.is_hidden else ""
+
+
+def width_class(field: Field, widget: widgets.Widget) -> str:
+    """This function will return the CSS class of a box as wide as what is written in it, "" for the whole line."""
+    if isinstance(widget, widgets.Select):
+        return "w-lg"
+    if not isinstance(widget, SINGLE_LINE):
+        return ""
+    if isinstance(field, IntegerField):
+        return "w-xs"
+    longest = getattr(field, "max_length", None)
+    return next((width for limit, width in WIDTHS if longest and longest <= limit), "")
+
+
+def rows_of(fields: Iterable[tuple[BoundField, object]]) -> list[list[BoundField]]:
+    """This function will return the fields of a form line by line: one each, two where its `pairs` name neighbours."""
+    rows: list[list[BoundField]] = []
+    for field, _ in fields:
+        pairs = getattr(field.form, "pairs", ())
+        if rows and len(rows[-1]) == 1 and (rows[-1][0].name, field.name) in pairs:
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows
 
 
 def _counter(widget: widgets.Widget) -> dict[str, Any]:

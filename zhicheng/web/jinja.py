@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from zhicheng.accounts.models import User
 from zhicheng.core import masks
-from zhicheng.web.forms import error_links
+from zhicheng.web.forms import error_links, rows_of
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,7 @@ def environment(**options: Any) -> jinja2.Environment:
         time=clock_time,
         filesize=file_size,
         capped=capped,
+        rows=rows_of,
         id_mask=masks.id_number,
         phone_mask=masks.phone,
     )

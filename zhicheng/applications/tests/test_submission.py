@@ -89,7 +89,7 @@ def test_a_submission_freezes_rows_findings_and_content(world: World) -> None:
     application = world.submitted()
     rows = [row for model in RECORDS for row in model.objects.all()]
     assert {(row.held_by, row.frozen) for row in rows} == {(application.number, True)}
-    assert [finding["ok"] for finding in application.content.findings or []][0] is True
+    assert next(finding["ok"] for finding in application.content.findings or []) is True
     assert application.content.snapshot == application.submissions.get().snapshot
     verbs = Event.objects.filter(subject=f"applications.application:{application.number}").values_list(
         "verb", flat=True

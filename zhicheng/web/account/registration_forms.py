@@ -147,6 +147,8 @@ class IdentityForm(IdentityFields):
 class DetailsForm(IdentityForm):
     """详细信息: identity and what 基本信息 starts with."""
 
+    pairs = (("id_type", "id_number"), ("ethnicity", "political_status"))
+
     ethnicity = PickField(label="民族", choices=lambda: national("ethnicity"))
     political_status = PickField(label="政治面貌", choices=lambda: national("political_status"))
     native_place = CleanCharField(label="籍贯", max_length=60, required=False, help_text="如：广东清远")

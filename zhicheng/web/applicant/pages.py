@@ -1,6 +1,6 @@
 """What every page of the applicant shares: the count of unread messages, the four steps, the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhicheng.applications.kind import FormStep, RecordStep, Step
 from zhicheng.applications.models import Application
+from zhicheng.applications.queries import Task
 from zhicheng.applications.registry import kind_of
 from zhicheng.notifications.queries import unread_count
 from zhicheng.web.gates import SignedInRequest
@@ -21,9 +22,9 @@ STEPS = (("info", "填写个人信息"), ("request", "填写申请信息"), ("fo
 
 @dataclass(frozen=True)
 class Journey:
-    """The bar of the four steps: (title, address) of each, and where the person is, from 1."""
+    """The bar of the four steps: (title, address, is known to be done) of each, and where the person is, from 1."""
 
-    items: tuple[tuple[str, str], ...]
+    items: tuple[tuple[str, str, bool], ...]
     at: int
 
     @property
@@ -48,11 +49,23 @@ def show(
     return page(request, template, {"unread": unread, **(context or {})}, fragments=fragments, status=status)
 
 
-def journey(application: Application, here: str) -> Journey:
-    """This function will return the step bar of a case whose person is at the step called `here`."""
+def journey(application: Application, here: str, *, done: Container[str] = ()) -> Journey:
+    """This function will return the step bar of a case whose person is at the step called `here`.
+
+    `done` are the steps that the page knows to be complete; the others show their number.
+    """
     base = case_url(application)
     names = [key for key, _ in STEPS]
-    return Journey(tuple((title, f"{base}{key}/") for key, title in STEPS), names.index(here) + 1)
+    return Journey(tuple((title, f"{base}{key}/", key in done) for key, title in STEPS), names.index(here) + 1)
+
+
+def filled_in(application: Application, missing: Iterable[Task]) -> frozenset[str]:
+    """This function will return which of the first two steps are done, given all that is `missing` (queries.gaps)."""
+    lacking = {task.step.key for task in missing}
+    request = kind_of(application).request.key
+    return frozenset(
+        (["info"] if not lacking - {request} else []) + (["request"] if request not in lacking else [])
+    )
 
 
 def case_url(application: Application) -> str:

@@ -11,7 +11,7 @@ from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import Task, gaps
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
 from zhicheng.eligibility.queries import Finding, facts_of, findings
-from zhicheng.web.applicant.pages import case_url
+from zhicheng.web.applicant.pages import case_url, filled_in
 from zhicheng.web.applicant.sheet import Sheet, draft_sheet, part_url
 from zhicheng.web.applicant.words import left, moment
 
@@ -42,6 +42,7 @@ class Review:
     is_over: bool
     is_downloaded: bool
     content_hash: str
+    done: frozenset[str]  # the steps before this one that are complete
 
     @property
     def can_submit(self) -> bool:
@@ -53,17 +54,20 @@ def review(application: Application, *, at: datetime) -> Review:
     snapshot = take(application, at=at)
     sheet = draft_sheet(application, at=at, made=snapshot["sections"])
     due, digest = due_for(application), hash_of(snapshot)
+    missing = gaps(application, at=at)
+    is_downloaded = application.content.downloaded_hash == digest
     return Review(
         rows=rows(snapshot),
         sheet=sheet,
         parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
-        gaps=(*(gap(application, task) for task in gaps(application, at=at)), *boxes(application, sheet)),
+        gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
         advice=advice(application, snapshot, at=at),
         due=moment(due) if due else "",
         left=left(due, at) if due else "",
         is_over=due is not None and at >= due,
-        is_downloaded=application.content.downloaded_hash == digest,
+        is_downloaded=is_downloaded,
         content_hash=digest,
+        done=filled_in(application, missing) | ({"form"} if is_downloaded and not sheet.open else set()),
     )
 
 

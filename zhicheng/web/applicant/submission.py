@@ -91,7 +91,7 @@ def _page(
     context = {
         "case": case_url(application),
         "title": case_title(application),
-        "journey": journey(application, "submit"),
+        "journey": journey(application, "submit", done=found.done),
         "printed": kind_of(application).printed,
         "review": found,
         "form": SubmitForm(auto_id="f-%s", initial={**fresh, "promise": promised}),

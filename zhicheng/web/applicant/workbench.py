@@ -126,6 +126,7 @@ def returned(cases: list[Application]) -> list[Returned]:
 
 def in_hand(case: Application, groups: Iterable[TaskGroup], at: datetime) -> InHand:
     """This function will describe the case the person is filling in, and where he goes on."""
+    here, done = _next_step(case, groups, at)
     due = case.call.submit_until if case.call else None
     return InHand(
         title=case_title(case),
@@ -134,7 +135,7 @@ def in_hand(case: Application, groups: Iterable[TaskGroup], at: datetime) -> InH
         committee=case.call.committee.name if case.call else "",
         due=due,
         days=days_left(due, at) if due else 0,
-        journey=journey(case, _next_step(case, groups, at)),
+        journey=journey(case, here, done=done),
         saved=saved_words(case.content.saved_at, at),
     )
 
@@ -146,12 +147,15 @@ def about(case: Application) -> str:
     return f"{case.title.series.name} · {case.specialty.name} · {case.title.name}（{case.get_level_display()}）"
 
 
-def _next_step(case: Application, groups: Iterable[TaskGroup], at: datetime) -> str:
+def _next_step(case: Application, groups: Iterable[TaskGroup], at: datetime) -> tuple[str, tuple[str, ...]]:
+    """The step where the person goes on, and the steps before it, which are done."""
     if any(task.holds_back or task.state == "fix" for group in groups for task in group.tasks):
-        return "info"
+        return "info", ()
     if not request_is_done(case, at=at):
-        return "request"
-    return "submit" if case.content.downloaded_hash else "form"
+        return "request", ("info",)
+    if not case.content.downloaded_hash:
+        return "form", ("info", "request")
+    return "submit", ("info", "request", "form")
 
 
 def on_their_way(cases: list[Application]) -> list[OnItsWay]:

@@ -223,8 +223,8 @@ def _neighbours(request: MemberRequest, place: Place, stage: StageRecord) -> tup
     """上一件 and 下一件 of what waits, in the order of the queue."""
     waiting = stages_of(request, WAITING)
     due = stage.due_on or date.max
-    after = waiting.filter(Q(**{"due__gt": due}) | Q(**{"due": due, "pk__gt": stage.pk}))
-    before = waiting.filter(Q(**{"due__lt": due}) | Q(**{"due": due, "pk__lt": stage.pk})).reverse()
+    after = waiting.filter(Q(**{"due__gte": due}), Q(**{"due__gt": due}) | Q(**{"pk__gt": stage.pk}))
+    before = waiting.filter(Q(**{"due__lte": due}), Q(**{"due__lt": due}) | Q(**{"pk__lt": stage.pk})).reverse()
     numbers = [rows.values_list("application__number", flat=True).first() for rows in (before, after)]
     previous, following = (place.at("case", number) if number else "" for number in numbers)
     return previous, following

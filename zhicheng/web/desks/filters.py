@@ -1,16 +1,17 @@
 """The filter row of the queue."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 
 from zhicheng.accounts.queries import identity_number
-from zhicheng.applications.models import StageRecord
+from zhicheng.applications.models import Application, StageRecord
 from zhicheng.applications.registry import all_kinds
-from zhicheng.calls.models import Committee
+from zhicheng.calls.models import Call, Committee
 from zhicheng.core.fields import CleanCharField
-from zhicheng.web.desks.gates import mine
+from zhicheng.reference.queries import region_line
 from zhicheng.web.gates import MemberRequest
 
 
@@ -41,10 +42,9 @@ class FilterForm(forms.Form):
             chooser.choices = choices
         if len(desks) < 2:
             del self.fields["desk"]
-        at_desks = StageRecord.objects.filter(mine(request)).values("application__call__committee")
         committee = self.fields["committee"]
         assert isinstance(committee, forms.ModelChoiceField)  # noqa: S101 -- declared above
-        committee.queryset = Committee.objects.filter(pk__in=at_desks).order_by("name")
+        committee.queryset = committees(request)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -53,12 +53,29 @@ class FilterForm(forms.Form):
         return {name: value for name, value in chosen.items() if value and name != "tab"}
 
 
+def committees(request: MemberRequest) -> QuerySet[Committee]:
+    """This function will return the committees whose cases can come to the officer's desks, by name.
+
+    Those of the organization, and those of its region, of the regions above it and below it. Their cases are not
+    looked at: there are too many.
+    """
+    places = [m.organization for m in request.memberships]
+    near = Q(office__in=places) | Q(hrss__in=places)
+    for region in {place.region_id for place in places}:
+        near |= Q(region__in=region_line(region)) | Q(region__code__startswith=region.rstrip("0"))
+    return Committee.objects.filter(near, pk__in=Call.objects.values("committee")).order_by("name")
+
+
 def is_document(text: str) -> bool:
     """This function will tell whether what was typed is a document's number: long, and no 申报编号."""
     number = identity_number(text)
     digits = sum(one.isdigit() for one in number)
-    ours = any(number.startswith(kind.letters) for kind in all_kinds())
-    return number.isascii() and number.isalnum() and digits > 6 and not ours
+    return number.isascii() and number.isalnum() and digits > 6 and not is_ours(number)
+
+
+def is_ours(text: str) -> bool:
+    """This function will tell whether what was typed is a 申报编号, or begins like one."""
+    return any(re.match(rf"{kind.letters}\d", text, re.ASCII | re.IGNORECASE) for kind in all_kinds())
 
 
 def narrowed(stages: QuerySet[StageRecord], form: FilterForm, request: MemberRequest) -> QuerySet[StageRecord]:
@@ -67,8 +84,9 @@ def narrowed(stages: QuerySet[StageRecord], form: FilterForm, request: MemberReq
         return stages.none()
     given = form.given
     if text := given.get("q"):
-        named = Q(application__applicant__name__startswith=text)
-        stages = stages.filter(named | Q(application__number__startswith=text.upper()))
+        # One or the other: no index would serve both.
+        said = {"number__startswith": text.upper()} if is_ours(text) else {"applicant__name__startswith": text}
+        stages = stages.filter(application__in=Application.objects.filter(**said))
     if person := given.get("person"):
         stages = stages.filter(application__applicant__id_index=person)
     if kind := given.get("kind"):

@@ -6,7 +6,7 @@ from operator import or_
 from django.db.models import Q
 from django.http import Http404
 
-from zhicheng.applications.models import Gate, Notice, Outcome, StageRecord
+from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord
 from zhicheng.applications.registry import all_kinds
 from zhicheng.web.gates import MemberRequest
 
@@ -19,7 +19,8 @@ def mine(request: MemberRequest, at: str = "") -> Q:
     `at` is the path to the stage ("stage__" from a notice).
     """
     desks = (Q(**{f"{at}organization": m.organization_id, f"{at}role": m.role}) for m in request.memberships)
-    return reduce(or_, desks) & ~Q(**{f"{at}application__applicant": request.user.pk})
+    own = Application.objects.filter(applicant=request.user.pk)  # a few ids instead of a join for every row
+    return reduce(or_, desks) & ~Q(**{f"{at}application__in": own})
 
 
 def posts(request: MemberRequest) -> bool:

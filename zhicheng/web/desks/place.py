@@ -32,11 +32,15 @@ def show(
     template: str,
     context: Mapping[str, object],
     *,
+    waiting: int | None = None,
     fragments: tuple[str, ...] = ("main",),
     status: int = 200,
 ) -> HttpResponse:
-    """This function will render a page of the desks with the audience's navigation and the officer's organizations."""
-    count = StageRecord.objects.filter(mine(request), WAITS)[:1000].count()  # shown as 999+
+    """This function will render a page of the desks with the audience's navigation and the officer's organizations.
+
+    `waiting` is how many cases wait, where the page has counted them.
+    """
+    count = StageRecord.objects.filter(mine(request), WAITS)[:1000].count() if waiting is None else waiting  # 999+
     names = list(dict.fromkeys(m.organization.name for m in request.memberships))
     roles = dict.fromkeys(m.get_role_display() for m in request.memberships)
     frame = {

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.queries import identity_index
-from zhicheng.applications.models import Gate, Outcome, StageRecord, Status
+from zhicheng.applications.models import DUE, Gate, Outcome, StageRecord, Status
 from zhicheng.calls.models import Committee
 from zhicheng.core import clock, masks
 from zhicheng.core.paging import paginate
@@ -49,7 +48,7 @@ WAITING = Tab(
 RETURNED = Tab(
     "returned",
     "已退回待补正",
-    Q(outcome=Outcome.RETURNED, application__status=Status.RETURNED, round=F("application__round")),
+    Q(decided_at__isnull=False, outcome=Outcome.RETURNED, application__status=Status.RETURNED, round=F("application__round")),
     ("-decided_at", "-id"),
     "补正期限",
     "没有等待申报人补正的申请。退回补正后会列在这里。",
@@ -65,7 +64,11 @@ POSTED = Tab(
 DONE = Tab(
     "done",
     "已办",
-    Q(gate=Gate.DESK, outcome__in=[Outcome.PASSED, Outcome.NOT_PASSED, Outcome.REJECTED]),
+    Q(
+        decided_at__isnull=False,
+        gate=Gate.DESK,
+        outcome__in=[Outcome.PASSED, Outcome.NOT_PASSED, Outcome.REJECTED],
+    ),
     ("-decided_at", "-id"),
     "办理结果",
     "还没有办过的申请。作出决定后会列在这里。",
@@ -93,7 +96,12 @@ class Row:
 
 def stages_of(request: MemberRequest, tab: Tab) -> QuerySet[StageRecord]:
     """This function will return the stops of one list at the officer's desks, in its order."""
-    stages = StageRecord.objects.filter(mine(request), tab.where).select_related(
+    return StageRecord.objects.filter(mine(request), tab.where).annotate(due=DUE).order_by(*tab.order)
+
+
+def rows_of(stages: list[StageRecord], place: Place, *, tab: Tab, at: datetime) -> list[Row]:
+    """This function will return the lines of one list, in two statements: what they say, and the calendar."""
+    whole = StageRecord.objects.select_related(
         "application__applicant",
         "application__title",
         "application__specialty",
@@ -101,15 +109,9 @@ def stages_of(request: MemberRequest, tab: Tab) -> QuerySet[StageRecord]:
         "organization",
         "notice",
         "correction",
-    )
-    due = Coalesce("due_on", Value(date.max), output_field=DateField())
-    return stages.annotate(due=due).order_by(*tab.order)
-
-
-def rows_of(stages: list[StageRecord], place: Place, *, tab: Tab, at: datetime) -> list[Row]:
-    """This function will return the lines of one list; one statement, for the calendar."""
+    ).in_bulk([stage.pk for stage in stages])
     days, today, prefix = calendar(), timezone.localdate(at), place.at("cases")
-    return [_row(stage, prefix, tab, today, days) for stage in stages]
+    return [_row(whole[stage.pk], prefix, tab, today, days) for stage in stages]
 
 
 def _row(stage: StageRecord, prefix: str, tab: Tab, today: date, days: Calendar) -> Row:
@@ -190,17 +192,15 @@ def _list(request: MemberRequest, place: Place, form: FilterForm, *, status: int
     at = clock.now()
     found = paginate(narrowed(stages[tab], form, request), order=tab.order, cursor=request.GET.get("cursor"), size=SIZE)
     home = place.at("cases")
+    counts = {one: rows.order_by()[:COUNTED].count() for one, rows in stages.items()}
     context = {
         "form": form,
         "tab": tab,
         "action": "审核" if tab is WAITING else "查看",
-        "tabs": [
-            (one.title, f"{home}?tab={one.key}", rows.order_by()[:COUNTED].count(), one is tab)
-            for one, rows in stages.items()
-        ],
+        "tabs": [(one.title, f"{home}?tab={one.key}", count, one is tab) for one, count in counts.items()],
         "rows": rows_of(found.items, place, tab=tab, at=at),
         "found": found,
         "clear": f"{home}?tab={tab.key}" if form.given or form.errors else "",
         "several": len(request.memberships) > 1,
     }
-    return show(request, place, "desks/cases.html", context, status=status)
+    return show(request, place, "desks/cases.html", context, waiting=counts[WAITING], status=status)

@@ -25,24 +25,18 @@
       count();
     },
 
-    // A file may be dropped; what was chosen is listed by name and size.
+    // The control lies over the whole box and takes dropped files itself; what was chosen is listed.
     drop(box) {
       const input = box.querySelector("input[type=file]");
       const list = box.querySelector("[data-chosen]");
       const show = () => list.replaceChildren(...[...input.files].map((file) => {
         const row = document.createElement("li");
-        row.textContent = `${file.name} ${(file.size / 1048576).toFixed(1)} MB，保存时上传`;
+        row.textContent = `${file.name}（${(file.size / 1048576).toFixed(1)} MB），保存时上传`;
         return row;
       }));
       input.addEventListener("change", show);
       for (const name of ["dragover", "dragleave", "drop"]) {
-        box.addEventListener(name, (event) => {
-          event.preventDefault();
-          box.classList.toggle("is-over", name === "dragover");
-          if (name !== "drop" || !event.dataTransfer.files.length) return;
-          input.files = event.dataTransfer.files;
-          input.dispatchEvent(new Event("change", { bubbles: true }));
-        });
+        box.addEventListener(name, () => box.classList.toggle("is-over", name === "dragover"));
       }
     },
 
@@ -129,19 +123,12 @@
     if (document.querySelector("form[data-dirty]")) event.preventDefault();
   });
 
-  // A point found wrong opens the box for what the applicant will read.
-  const problems = (root) => all(".check li", root).forEach((item) => {
-    item.classList.toggle("has-problem", Boolean(item.querySelector("input[value=problem]:checked")));
-  });
-  document.addEventListener("change", () => problems(document));
-
   const start = (root) => {
     all("[data-module]", root).forEach((element) => {
       if (element.dataset.started) return;
       element.dataset.started = "1";
       modules[element.dataset.module]?.(element);
     });
-    problems(root);
     all("[data-focus]", root).slice(0, 1).forEach((target) => { target.tabIndex = -1; target.focus(); });
   };
 
