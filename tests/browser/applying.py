@@ -9,6 +9,7 @@ from tests.browser.people import Person, answers_sum
 from tests.factories import PASSWORD, resident
 from zhicheng.notifications.models import Delivery
 
+NUMBER = 32  # a woman's
 Worker = Callable[[], None]
 Papers = dict[str, Path]
 
@@ -24,7 +25,7 @@ def registers(someone: Person) -> None:
         someone.page.get_by_label(label).check()
     answers_sum(someone)
     someone.clicks("下一步：详细信息")
-    someone.fills({**typed.DETAILS, "证件号码": resident(31)})
+    someone.fills({**typed.DETAILS, "证件号码": resident(NUMBER)})
     someone.clicks("下一步：账号安全信息")
     someone.fills({"手机号": typed.PHONE})
     someone.clicks("发送验证码")
@@ -32,7 +33,7 @@ def registers(someone: Person) -> None:
     assert code is not None
     someone.fills({"短信验证码": code[0]})
     someone.clicks("下一步：核对")
-    someone.sees(typed.NAME, resident(31))
+    someone.sees(typed.NAME, resident(NUMBER))
     someone.clicks("核对无误，完成注册")
     someone.clicks("登录")
     someone.fills({"用户名或手机号": typed.PHONE, "密码": PASSWORD})

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from django_tasks_db.management.commands.db_worker import Worker
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.people import Person, Site
-from tests.world import pdf_bytes, picture_bytes
+from tests.world import pdf_bytes
 
 QUIET = ("no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")
 ARGS = ["--no-sandbox", "--disable-gpu", *(f"--{name}" for name in QUIET)]
@@ -77,7 +78,17 @@ def worker(live_server: LiveServer) -> Callable[[], None]:
 def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Files as they lie on a person's own disk."""
     place = tmp_path_factory.mktemp("papers")
-    made = {"证明.pdf": pdf_bytes(), "照片.jpg": picture_bytes()}
-    for name, data in made.items():
-        (place / name).write_bytes(data)
-    return {name: place / name for name in made}
+    (place / "证明.pdf").write_bytes(pdf_bytes())
+    portrait().save(place / "照片.jpg", quality=90)
+    return {path.name: path for path in place.iterdir()}
+
+
+def portrait() -> Image.Image:
+    """Nobody's photograph: a head and shoulders before blue."""
+    photo = Image.new("RGB", (600, 880), "#6d9fd8")
+    draw = ImageDraw.Draw(photo)
+    draw.ellipse((60, 560, 540, 1300), fill="#2b3a55")
+    draw.rectangle((250, 480, 350, 620), fill="#e3b996")
+    draw.ellipse((170, 150, 430, 470), fill="#2a211d")
+    draw.ellipse((190, 200, 410, 540), fill="#f0c9a8")
+    return photo

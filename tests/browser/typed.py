@@ -4,7 +4,7 @@ from tests.browser.people import Typed
 
 NAME = "何晓岚"
 USERNAME = "hexiaolan"
-PHONE = "13900000031"
+PHONE = "13900000032"
 
 DETAILS: Typed = {
     "姓名": NAME,

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from typing import Any, TypeVar
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.factories import build, official
 from tests.world import World, fresh, stage_of
@@ -116,10 +116,12 @@ def test_what_is_typed_in_ten_windows_at_once_is_all_kept(world: World) -> None:
     keys = [f"part{number}" for number in range(10)]
 
     def typing(key: str) -> Callable[[], int]:
-        raw = {"text": [key]}
-        return lambda: operations.autosave(
-            application=application, key=key, raw=raw, version=0, actor=world.li, at=world.at
-        )
+        @transaction.atomic
+        def autosave() -> int:
+            held = operations.hold(number=application.number, actor=world.li)
+            return operations.autosave(held=held, key=key, raw={"text": [key]}, version=0, at=world.at)
+
+        return autosave
 
     def saving() -> bool:
         return world.save(application, "basic", {"duty": "科长"})

@@ -28,7 +28,8 @@ from zhicheng.dossier.models import (
     Training,
     WorkExperience,
 )
-from zhicheng.reference.models import Code, Degree, EducationLevel, Level, ObtainedBy, Series, UnitNature
+from zhicheng.dossier.queries import code_lists
+from zhicheng.reference.models import Degree, EducationLevel, Level, ObtainedBy, Series, UnitNature
 
 
 class Period(Protocol):
@@ -249,10 +250,6 @@ class OtherItemForm(RecordForm):
     detail = CleanCharField(label="等级、职务或说明", max_length=200, required=False)
 
 
-def _code_list(name: str) -> list[tuple[str, str]]:
-    return list(Code.objects.filter(list=name).order_by("code").values_list("code", "name"))
-
-
 class ProfileForm(forms.Form):
     """基本信息. `fixed` are values that the ID number tells (sex, born_on): shown, never taken from what was sent."""
 
@@ -267,8 +264,8 @@ class ProfileForm(forms.Form):
     former_name = CleanCharField(label="曾用名", max_length=60, required=False)
     sex = PickField(label="性别", choices=Profile.Sex.choices)
     born_on = DayField(label="出生日期")
-    ethnicity = PickField(label="民族", choices=lambda: _code_list("ethnicity"))
-    political_status = PickField(label="政治面貌", choices=lambda: _code_list("political_status"))
+    ethnicity = PickField(label="民族")
+    political_status = PickField(label="政治面貌")
     native_place = CleanCharField(label="籍贯", max_length=60, required=False)
     workplace = CleanCharField(label="工作单位", max_length=100, empty="填写工作单位的全称")
     workplace_nature = PickField(label="单位性质", choices=UnitNature.choices, required=False)
@@ -282,6 +279,9 @@ class ProfileForm(forms.Form):
         kwargs.setdefault("auto_id", "f-%s")
         super().__init__(*args, **kwargs)
         self.today = today
+        self.codes = code_lists("ethnicity", "political_status")
+        for name, names in self.codes.items():
+            self.fields[name] = PickField(label=str(self.fields[name].label), choices=tuple(names.items()))
         for name, value in (fixed or {}).items():
             self.fields[name].disabled = True
             self.initial[name] = value

@@ -26,6 +26,7 @@ from zhicheng.dossier.models import (
 from zhicheng.reference.models import Code, Level, UnitNature
 
 R = TypeVar("R", bound=Record)
+CodeLists = dict[str, dict[str, str]]  # {list: {code: name}}
 
 # What tells who or where the person is: blind views leave it out.
 IDENTITY = frozenset({"school", "unit", "witness", "certificate_number", "issuer", "organizer", "identifier"})
@@ -151,9 +152,13 @@ def highest(titles: Iterable[HeldTitle]) -> HeldTitle | None:
     return max(titles, key=lambda title: (Level.values.index(title.level), title.obtained_on), default=None)
 
 
-def profile_cells(profile: Profile, user: User) -> tuple[Cell, ...]:
-    """This function will return 基本信息 as printed; the ID number is masked. One statement."""
-    names = _code_names(ethnicity=profile.ethnicity, political_status=profile.political_status)
+def profile_cells(profile: Profile, user: User, *, codes: CodeLists | None = None) -> tuple[Cell, ...]:
+    """This function will return 基本信息 as printed; the ID number is masked.
+
+    One statement, none with the `codes` of `code_lists`. A word that is no code stays as it is.
+    """
+    codes = code_lists("ethnicity", "political_status") if codes is None else codes
+    names = {name: words.get(getattr(profile, name), getattr(profile, name)) for name, words in codes.items()}
     nature = dict(UnitNature.choices).get(profile.workplace_nature, profile.workplace_nature)
     years = profile.specialty_years
     said = (
@@ -177,8 +182,9 @@ def profile_cells(profile: Profile, user: User) -> tuple[Cell, ...]:
     return tuple(Cell(*cell) for cell in said)
 
 
-def _code_names(**codes: str) -> dict[str, str]:
-    """The words of the codes by list; a word that is no code stays as it is."""
-    found = Code.objects.filter(list__in=codes, code__in=codes.values()).values_list("list", "code", "name")
-    words = {(list_, code): name for list_, code, name in found}
-    return {list_: words.get((list_, code), code) for list_, code in codes.items()}
+def code_lists(*lists: str) -> CodeLists:
+    """This function will return the names by code of each list, in the order of the codes, in one statement."""
+    found: CodeLists = {name: {} for name in lists}
+    for name, code, words in Code.objects.filter(list__in=lists).order_by("code").values_list("list", "code", "name"):
+        found[name][code] = words
+    return found

@@ -89,20 +89,27 @@ def _keep(application: Application, key: str, at: datetime, **parts: Any) -> int
     return int(kept["v"])
 
 
-@transaction.atomic
-def autosave(*, application: Application, key: str, raw: Raw, version: int, actor: User, at: datetime) -> int:
-    """This function will keep what is typed so far, unvalidated, and return the step's new version.
+def hold(*, number: str, actor: User) -> Application:
+    """This function will return the actor's case for `autosave`, locked until the caller's transaction ends.
 
-    `version` is the one the page was opened with; it raises Conflict when another page saved since.
+    It raises Content.DoesNotExist when he has none of this number, and NotAllowed when it cannot be changed.
     """
     # The commonest verb, so one statement instead of `lock`: both rows are locked, in its order, and read fresh.
     both = Content.objects.select_for_update(of=("application", "self")).select_related("application")
-    locked = both.get(pk=application.pk).application
-    if not can_edit(actor, locked):
+    held = both.get(application__number=number, application__applicant=actor).application
+    if not can_edit(actor, held):
         raise NotAllowed
-    if answer(locked, key).version != version:
+    return held
+
+
+def autosave(*, held: Application, key: str, raw: Raw, version: int, at: datetime) -> int:
+    """This function will keep what is typed so far in the case of `hold`, unvalidated; it returns the step's version.
+
+    `version` is the one the page was opened with; it raises Conflict when another page saved since.
+    """
+    if answer(held, key).version != version:
         raise Conflict
-    return _keep(locked, key, at, raw=storable(raw))
+    return _keep(held, key, at, raw=storable(raw))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from tests.factories import START
 from tests.world import World, fresh
 from zhicheng.applications import operations
 from zhicheng.applications.kind import FormStep, RecordStep
-from zhicheng.applications.models import Application, Mode
+from zhicheng.applications.models import Application, Content, Mode
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.sections import blank_rows, missing, sections
 from zhicheng.applications.steps import answer, is_answered
@@ -57,11 +57,15 @@ def test_an_answer_is_kept_as_typed_even_when_it_is_wrong(world: World) -> None:
 
 def test_autosave_counts_versions_and_stops_the_second_window(world: World) -> None:
     application = world.start()
-    typed: dict[str, Any] = {"application": application, "key": "basic", "actor": world.li, "at": world.at}
-    assert operations.autosave(raw={"duty": ["科"]}, version=0, **typed) == 1
-    assert operations.autosave(raw={"duty": ["科长"]}, version=1, **typed) == 2
+
+    def autosave(duty: str, version: int) -> int:
+        held = operations.hold(number=application.number, actor=world.li)
+        return operations.autosave(held=held, key="basic", raw={"duty": [duty]}, version=version, at=world.at)
+
+    assert autosave("科", 0) == 1
+    assert autosave("科长", 1) == 2
     with pytest.raises(operations.Conflict):
-        operations.autosave(raw={"duty": ["处长"]}, version=1, **typed)
+        autosave("处长", 1)
     assert answer(fresh(application), "basic").raw == {"duty": ["科长"]}
 
 
@@ -84,7 +88,6 @@ def test_nobody_else_and_nobody_later_can_change_a_case(world: World, status: st
     who: dict[str, Any] = {"application": application, "actor": actor, "at": world.at}
     education = record_step(application, "education")
     verbs: list[Callable[[], object]] = [
-        lambda: operations.autosave(key="basic", raw={}, version=1, **who),
         lambda: operations.save_step(step=step, raw={}, **who),
         lambda: operations.choose_records(step=education, ticked=[], none=True, **who),
         lambda: operations.add_record(step=education, fields={}, evidence=[], pk=None, **who),
@@ -95,6 +98,8 @@ def test_nobody_else_and_nobody_later_can_change_a_case(world: World, status: st
     for verb in verbs:
         with pytest.raises(operations.NotAllowed):
             verb()
+    with pytest.raises(operations.NotAllowed if status == "submitted" else Content.DoesNotExist):
+        operations.hold(number=application.number, actor=actor)
     assert fresh(application).content.version == before
 
 

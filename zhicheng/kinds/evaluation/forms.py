@@ -45,7 +45,7 @@ class BasicForm(StepForm, ProfileForm):
             Cell("人事管理单位", employer.name if employer else "", True),
             Cell("主管单位", employer.parent.name if employer and employer.parent else "", True),
         )
-        return (*profile_cells(profile, owner), *unit)
+        return (*profile_cells(profile, owner, codes=self.codes), *unit)
 
 
 def told_by_id(person: User, at: datetime) -> dict[str, object]:
@@ -74,6 +74,12 @@ class UnitForm(StepForm):
     @classmethod
     def is_answered(cls, application: Application) -> bool:
         return application.employer_id is not None
+
+
+def asked_at(application: Application, at: datetime) -> datetime:
+    """This function will return when the calls must be open: for a case that came back, when it was first submitted."""
+    first = application.submissions.order_by("round").first() if application.round else None
+    return first.at if first else at
 
 
 def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
@@ -105,8 +111,7 @@ class RequestForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A returned case is asked again about the calls that were open when it was submitted.
-        self.moment = self.application.submitted_at or self.at
+        self.moment = asked_at(self.application, self.at)
         self.open = open_to(self.application, self.data if self.is_bound else self.initial, at=self.moment)
         offer(self.fields["series"], [(area.code, area.name) for area in self.open.series])
         offer(self.fields["specialty"], [(field.code, field.name) for field in self.open.specialties])

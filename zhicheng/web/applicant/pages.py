@@ -63,9 +63,7 @@ def filled_in(application: Application, missing: Iterable[Task]) -> frozenset[st
     """This function will return which of the first two steps are done, given all that is `missing` (queries.gaps)."""
     lacking = {task.step.key for task in missing}
     request = kind_of(application).request.key
-    return frozenset(
-        (["info"] if not lacking - {request} else []) + (["request"] if request not in lacking else [])
-    )
+    return frozenset((["info"] if not lacking - {request} else []) + (["request"] if request not in lacking else []))
 
 
 def case_url(application: Application) -> str:

@@ -74,9 +74,8 @@ def _write(
         _add(application, step, entry, person=request, pk=None, at=at)
     else:
         raw = entry.raw if entry else {}
-        operations.autosave(
-            application=application, key=step.key, raw=raw, version=kept.version + 1, actor=person, at=at
-        )
+        held = operations.hold(number=number, actor=person)
+        operations.autosave(held=held, key=step.key, raw=raw, version=kept.version + 1, at=at)
     if valid:
         remember(request)
 
@@ -95,24 +94,18 @@ def _add(
     )
 
 
-def autosave(
-    request: SignedInRequest, application: Application, step: RecordStep, *, version: int, at: datetime
-) -> int:
+def autosave(request: SignedInRequest, held: Application, step: RecordStep, *, version: int, at: datetime) -> int:
     """This function will keep the half-typed row and the ticks, unvalidated, and return the part's new version.
 
-    It raises Conflict and NotAllowed.
+    The caller holds the case. It raises Conflict.
     """
     raw = raw_of(request.POST, step.form.base_fields, "kept")
-    person, key, ticks = request.user, step.key, ticked(request.POST)
+    person, kept, ticks = request.user, answer(held, step.key), ticked(request.POST)
     none = "none" in request.POST and not step.required
-    kept = answer(application, key)
-    with transaction.atomic():
-        version = operations.autosave(application=application, key=key, raw=raw, version=version, actor=person, at=at)
-        if ticks == {*kept.ticked} and none == kept.none:
-            return version
-        operations.choose_records(
-            application=application, step=step, ticked=sorted(ticks), none=none, actor=person, at=at
-        )
+    version = operations.autosave(held=held, key=step.key, raw=raw, version=version, at=at)
+    if ticks == {*kept.ticked} and none == kept.none:
+        return version
+    operations.choose_records(application=held, step=step, ticked=sorted(ticks), none=none, actor=person, at=at)
     return version + 1
 
 

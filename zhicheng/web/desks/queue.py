@@ -48,7 +48,12 @@ WAITING = Tab(
 RETURNED = Tab(
     "returned",
     "已退回待补正",
-    Q(decided_at__isnull=False, outcome=Outcome.RETURNED, application__status=Status.RETURNED, round=F("application__round")),
+    Q(
+        decided_at__isnull=False,
+        outcome=Outcome.RETURNED,
+        application__status=Status.RETURNED,
+        round=F("application__round"),
+    ),
     ("-decided_at", "-id"),
     "补正期限",
     "没有等待申报人补正的申请。退回补正后会列在这里。",

@@ -5,7 +5,7 @@ import re
 import pytest
 from django import forms
 
-from zhicheng.core.fields import YearMonthField
+from zhicheng.core.fields import CleanCharField, PickField, WholeNumberField, YearMonthField
 from zhicheng.web.forms import error_links
 from zhicheng.web.widgets import FileDrop, Typeahead
 
@@ -92,6 +92,41 @@ def test_a_remote_list_sends_only_what_is_chosen() -> None:
     assert re.findall(r'<option value="(\d*)"', html) == ["", "2"]
     assert 'data-url="/search/"' in html
     assert len(list(widget.choices)) == 2
+
+
+def test_a_box_is_as_wide_as_what_is_written_in_it() -> None:
+    class WidthsForm(forms.Form):
+        year = WholeNumberField(label="年度", min_value=1900, max_value=2999, unit="年度")
+        rank = WholeNumberField(label="本人排名", min_value=1, max_value=200)
+        code = CleanCharField(label="验证码", max_length=10)
+        phone = CleanCharField(label="受理电话", max_length=40)
+        school = CleanCharField(label="毕业院校", max_length=100)
+        title = CleanCharField(label="题目", max_length=150)
+        level = PickField(label="级别", choices=[("3", "中级")])
+        own = CleanCharField(label="邮箱", max_length=10, widget=forms.TextInput(attrs={"class": "w-lg"}))
+
+    form = WidthsForm()
+    drawn = {field.name: re.findall(r"w-(xs|sm|md|lg)", str(field)) for field in form}
+    assert drawn == {
+        "year": ["xs"],
+        "rank": ["xs"],
+        "code": ["sm"],
+        "phone": ["md"],
+        "school": ["lg"],
+        "title": [],
+        "level": ["lg"],
+        "own": ["lg"],
+    }
+
+
+def test_neighbours_named_as_a_pair_share_a_line_in_their_order() -> None:
+    class PairsForm(SchoolForm):
+        pairs = (("mode", "ended"), ("school", "note"))  # the second are no neighbours
+
+    html = PairsForm().render("forms/fields.html")
+    names = re.findall(r'name="(\w+)"', html)
+    assert [html.count("grid-2"), html.index("grid-2") > html.index('name="school"')] == [1, True]
+    assert list(dict.fromkeys(names)) == ["school", "mode", "ended_0", "ended_1", "note"]
 
 
 def test_a_file_box_names_what_it_takes() -> None:

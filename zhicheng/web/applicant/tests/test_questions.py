@@ -88,5 +88,5 @@ def test_a_form_sent_after_the_session_ended_waits_for_sign_in(client: Client, d
 def test_autosave_costs_few_statements(
     li: Client, draft: Application, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(7):  # session, person, case; savepoint, lock, write, release
+    with django_assert_num_queries(6):  # session, person; savepoint, lock, write, release
         li.post(info(draft, "basic/draft/"), {"health": "健", "version": 0}, headers=HTMX)

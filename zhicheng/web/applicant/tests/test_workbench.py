@@ -9,7 +9,7 @@ from zhicheng.notifications.operations import notify
 
 def test_somebody_new_is_told_where_to_begin(li: Client, world: World) -> None:
     page = li.get("/my/").content.decode()
-    assert ("还没有申请" in page, "选择人事管理单位" in page, "/my/apply/evaluation/" in page) == (True, True, True)
+    assert ("没有在办的申请" in page, "选择人事管理单位" in page, "/my/apply/evaluation/" in page) == (True, True, True)
 
 
 def test_the_case_in_hand_names_its_next_step(li: Client, world: World) -> None:

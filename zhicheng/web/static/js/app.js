@@ -164,4 +164,6 @@
   });
   start(document);
   rewind();
+  // A narrow screen scrolls the navigation sideways.
+  document.querySelector(".nav.app [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 })();

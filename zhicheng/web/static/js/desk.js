@@ -57,6 +57,6 @@
     const current = links.find((link) => shown.has(link.hash));
     links.forEach((link) => link.toggleAttribute("aria-current", link === current));
     current?.setAttribute("aria-current", "true");
-  }, { rootMargin: "-5% 0px -55%" });
+  }, { rootMargin: "-90px 0px -50%" });
   links.forEach((link) => { const target = document.querySelector(link.hash); if (target) watch.observe(target); });
 })();
