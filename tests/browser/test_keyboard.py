@@ -52,7 +52,7 @@ def types(someone: Person, label: str, text: str) -> None:
 
 
 def presses_enter(someone: Person) -> None:
-    with someone.page.expect_navigation(wait_until="load"):
+    with someone.page.expect_event("load"):
         someone.page.keyboard.press("Enter")
 
 

@@ -5,12 +5,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.people import Person
-from tests.browser.typed import BASIC, RECORDS
+from tests.browser.typed import BASIC, DETAILS, RECORDS
 from tests.world import World
 from zhicheng.dossier.models import WorkExperience
 
 pytestmark = pytest.mark.browser
-LATENCY = 2500  # ms between the server's answer and the page; autosave begins 0.8 s after a change
+LATENCY = 1200  # ms between the server's answer and the page; autosave begins 0.8 s after a change
 
 
 def slows_down(someone: Person) -> None:
@@ -44,7 +44,8 @@ def test_saving_while_a_draft_is_on_its_way_saves(world: World, visitor: Visitor
     application = world.start()
     li = visitor().signs_in(world.li)
     li.goes_to(f"/my/applications/{application.number}/info/{key}/")
-    li.fills(RECORDS["工作经历"][0] if key == "work" else BASIC)
+    who = {label: DETAILS[label] for label in ("民族", "政治面貌", "工作单位", "参加工作时间")}
+    li.fills(RECORDS["工作经历"][0] if key == "work" else {**who, **BASIC})
     slows_down(li)
     label = "职务" if key == "work" else "曾用名"
     begins_autosave(li, label, "副主任")

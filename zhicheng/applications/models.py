@@ -143,7 +143,7 @@ class Submission(models.Model):
         return f"{self.application_id} round {self.round}"
 
 
-# The order of the desks: what has no term comes last. The day stands in the words: by a parameter SQLite finds no index.
+# The order of the desks: what has no term comes last. The day stands in the words, or SQLite finds no index.
 DUE = Func("due_on", template=f"COALESCE(%(expressions)s, '{date.max}')", output_field=DateField())
 
 

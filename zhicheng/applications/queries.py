@@ -100,7 +100,7 @@ def _task(step: Step, application: Application, *, at: datetime, rows: RowStates
 
 
 def task_list(application: Application, *, at: datetime) -> tuple[TaskGroup, ...]:
-    """This function will return the cards of 填写个人信息, each part with its state, in three statements."""
+    """This function will return the cards of 填写个人信息, each part with its state."""
     rows = row_states(application.applicant_id)
     to_fix = {item["section"] for item in open_corrections(application)}
     return tuple(

@@ -44,8 +44,7 @@ def is_answered(step: FormStep, application: Application, *, at: datetime) -> bo
     known = step.form.is_answered(application)
     if known is not None:
         return known
-    form = form_of(step, application, at=at)
-    return form.is_bound and form.is_valid()
+    return bool(answer(application, step.key).raw) and form_of(step, application, at=at).is_valid()
 
 
 def row_date(row: Record) -> date | None:

@@ -26,6 +26,8 @@ from fontTools.ttLib import TTFont
 
 VARIATION_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 
+NAMED = 10  # characters that a message names; it says how many more there are
+
 _local = threading.local()
 
 
@@ -34,8 +36,11 @@ class MissingGlyphs(Exception):
 
     def __init__(self, characters: str) -> None:
         self.characters = characters
-        named = "、".join(_named(character) for character in characters)
-        super().__init__(f"{named}不在本系统的字库里，打印不出来。核对这个字，确实无误的，联系系统管理员补装字库。")
+        named = "、".join(map(_named, characters[:NAMED]))
+        more = f"等 {len(characters)} 个字" if len(characters) > NAMED else ""
+        super().__init__(
+            f"{named}{more}不在本系统的字库里，打印不出来。核对这个字，确实无误的，联系系统管理员补装字库。"
+        )
 
 
 def render(

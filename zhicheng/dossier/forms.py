@@ -28,8 +28,10 @@ from zhicheng.dossier.models import (
     Training,
     WorkExperience,
 )
-from zhicheng.dossier.queries import code_lists
 from zhicheng.reference.models import Degree, EducationLevel, Level, ObtainedBy, Series, UnitNature
+from zhicheng.reference.queries import code_lists
+
+LONG = forms.Textarea(attrs={"rows": 5})
 
 
 class Period(Protocol):
@@ -42,10 +44,7 @@ class Period(Protocol):
 
 
 class RecordForm(forms.Form):
-    """What all rows share: nothing of the future, and ends after beginnings.
-
-    `today` is the day by which the case runs; `window` the days in which a row counts, if the step has any.
-    """
+    """What all rows share. `today` is the day by which the case runs, `window` the days in which a row counts."""
 
     model: ClassVar[type[Record]]
     past: ClassVar[tuple[str, ...]] = ()  # dates that have been
@@ -136,7 +135,7 @@ class WorkExperienceForm(RecordForm):
 
 
 def series_names() -> list[tuple[str, str]]:
-    """This function will return the 27 series by name, in the order of the national list."""
+    """This function will return the series by name, in the order of the national list."""
     return [(name, name) for name in Series.objects.order_by("code").values_list("name", flat=True)]
 
 
@@ -198,14 +197,9 @@ class AchievementForm(RecordForm):
         label="本人排名", min_value=1, max_value=200, required=False, help_text="证明材料上有排名的才填"
     )
     content = CleanCharField(
-        label="主要内容与本人贡献",
-        max_length=1500,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="写本人做了什么，不写单位做了什么",
+        label="主要内容与本人贡献", max_length=1500, widget=LONG, help_text="写本人做了什么，不写单位做了什么"
     )
-    effect = CleanCharField(
-        label="完成情况及效果", max_length=1500, widget=forms.Textarea(attrs={"rows": 4}), required=False
-    )
+    effect = CleanCharField(label="完成情况及效果", max_length=1500, widget=LONG, required=False)
 
 
 class AcademicOutputForm(RecordForm):
@@ -288,11 +282,16 @@ class ProfileForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """This function will check that the person was born before today and before beginning to work."""
-        born_on, started = self.cleaned_data.get("born_on"), self.cleaned_data.get("work_started_on")
-        if born_on and born_on > self.today:
-            self.add_error("born_on", f"出生日期不能晚于今天（{day_words(self.today)}）")
-        elif started and started > self.today:
-            self.add_error("work_started_on", f"参加工作时间不能晚于今天（{day_words(self.today)}）")
-        elif born_on and started and started <= born_on:
-            self.add_error("work_started_on", f"参加工作时间应晚于出生日期（{day_words(born_on)}）")
+        check_life(self)
         return self.cleaned_data
+
+
+def check_life(form: ProfileForm) -> None:
+    """This function will refuse a birth or a first working day in the future, and work before birth."""
+    born_on, started = form.cleaned_data.get("born_on"), form.cleaned_data.get("work_started_on")
+    if born_on and born_on > form.today:
+        form.add_error("born_on", f"出生日期不能晚于今天（{day_words(form.today)}）")
+    elif started and started > form.today:
+        form.add_error("work_started_on", f"参加工作时间不能晚于今天（{day_words(form.today)}）")
+    elif born_on and started and started <= born_on:
+        form.add_error("work_started_on", f"参加工作时间应晚于出生日期（{day_words(born_on)}）")

@@ -23,10 +23,10 @@ from zhicheng.dossier.models import (
     Training,
     WorkExperience,
 )
-from zhicheng.reference.models import Code, Level, UnitNature
+from zhicheng.reference.models import Level, UnitNature
+from zhicheng.reference.queries import CodeLists, code_lists
 
 R = TypeVar("R", bound=Record)
-CodeLists = dict[str, dict[str, str]]  # {list: {code: name}}
 
 # What tells who or where the person is: blind views leave it out.
 IDENTITY = frozenset({"school", "unit", "witness", "certificate_number", "issuer", "organizer", "identifier"})
@@ -180,11 +180,3 @@ def profile_cells(profile: Profile, user: User, *, codes: CodeLists | None = Non
         ("通讯地址", profile.address, True),
     )
     return tuple(Cell(*cell) for cell in said)
-
-
-def code_lists(*lists: str) -> CodeLists:
-    """This function will return the names by code of each list, in the order of the codes, in one statement."""
-    found: CodeLists = {name: {} for name in lists}
-    for name, code, words in Code.objects.filter(list__in=lists).order_by("code").values_list("list", "code", "name"):
-        found[name][code] = words
-    return found

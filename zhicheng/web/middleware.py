@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from zhicheng.core import clock
-from zhicheng.web import errors, limits
+from zhicheng.web import errors, limits, resume
 from zhicheng.web.jinja import viewer
 
 RENEW = 60  # seconds: an idle session lives on from the last renewal
@@ -19,6 +20,22 @@ FREE = ("/accounts/2fa/", "/accounts/reauthenticate/", "/accounts/logout/", "/di
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 logger = logging.getLogger(__name__)
+
+
+class Readable:
+    """Nothing is looked up by a text that no column can hold, or read in an alphabet that is not ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            raise Http404
+        said = (request.encoding or "utf-8").lower()  # Python knows alphabets that are none of text ("hex")
+        if said not in ("utf-8", "utf8") or "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            request.encoding = "utf-8"  # the refusal is a page, too
+            raise BadRequest
+        return self.get_response(request)
 
 
 class SignedIn:
@@ -37,6 +54,8 @@ class SignedIn:
             response = self.get_response(request)
         if user is not None or settings.SESSION_COOKIE_NAME in response.cookies:
             response.headers["Cache-Control"] = "no-store"
+        if user is not None:
+            resume.mark(request, response, user)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 

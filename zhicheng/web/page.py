@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -33,7 +34,7 @@ def page(
 def go(request: HttpRequest, to: str) -> HttpResponse:
     """This function will lead on to the local address `to` after a verb; htmx is told to load it whole."""
     if is_htmx(request):
-        return HttpResponse(status=204, headers={"HX-Redirect": to})
+        return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(to)})
     response = HttpResponseRedirect(to)
     response.status_code = 303
     return response

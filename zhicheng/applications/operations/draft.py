@@ -63,8 +63,8 @@ def start(*, kind: str, applicant: User, year: int, level: Level, mode: Mode, at
             audit.record(actor=applicant, verb="application.start", subject=application, year=year)
     except IntegrityError:
         opened = Application.objects.filter(applicant=applicant, kind=kind, year=year, status__in=OPEN).first()
-        if opened is None:
-            raise
+        if opened is None:  # somebody's case has this very number
+            return start(kind=kind, applicant=applicant, year=year, level=level, mode=mode, at=at)
         raise AlreadyOpen(opened) from None
     return application
 

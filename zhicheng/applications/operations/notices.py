@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from zhicheng.audit import operations as audit
 from zhicheng.core.workdays import end_of_notice
 from zhicheng.organizations.rules import is_member
 from zhicheng.reference.queries import calendar
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -87,7 +90,16 @@ def close_notices(*, at: datetime) -> int:
     """This function will let every case go on whose 公示 ended and has no open objection; it returns how many."""
     unresolved = Objection.objects.filter(notice=OuterRef("pk"), resolved_at=None)
     due = Notice.objects.filter(closed_at=None, ends_at__lte=at).exclude(Exists(unresolved))
-    return sum(_close_one(pk, at=at) for pk in due.values_list("pk", flat=True))
+    return sum(_close_or_tell(pk, at=at) for pk in due.values_list("pk", flat=True))
+
+
+def _close_or_tell(pk: int, *, at: datetime) -> bool:
+    """A case that cannot go on holds back no other; the clock tries it again."""
+    try:
+        return _close_one(pk, at=at)
+    except Exception:
+        logger.exception("notice %s was not closed", pk)
+        return False
 
 
 @transaction.atomic

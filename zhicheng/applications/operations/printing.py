@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django_tasks import task
@@ -19,6 +19,7 @@ from zhicheng.core.tasks import attempts
 from zhicheng.core.typst import MissingGlyphs
 from zhicheng.files.operations import store_generated
 
+LOST = timedelta(hours=1)  # longer than every attempt together: who asks again then, gets a new task
 CHANGED = "生成期间申请内容有改动，重新生成评审表。"
 
 
@@ -29,9 +30,10 @@ def request_print(*, application: Application, at: datetime) -> PrintedForm:
     printed, created = PrintedForm.objects.get_or_create(
         application=locked, content_hash=_edition_of(locked, at=at), defaults={"requested_at": at}
     )
-    if created or (printed.file_id is None and printed.problem):
-        printed.problem = ""
-        printed.save(update_fields=["problem"])
+    is_lost = bool(printed.problem) or printed.requested_at <= at - LOST
+    if created or (printed.file_id is None and is_lost):
+        printed.problem, printed.requested_at = "", at
+        printed.save(update_fields=["problem", "requested_at"])
         print_form.enqueue(printed.pk)  # a row of this transaction: no crash can lose it
     return printed
 
@@ -55,7 +57,6 @@ def _edition_of(application: Application, *, at: datetime) -> str:
 
 
 @attempts(5)
-@attempts(3)
 @task()
 def print_form(printed_id: int) -> None:
     """This function will make the PDF of one asked-for print.

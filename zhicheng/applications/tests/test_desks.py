@@ -7,7 +7,7 @@ import pytest
 
 from tests.world import World, fresh, stage_of
 from zhicheng.applications import operations
-from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome
+from zhicheng.applications.models import Application, CorrectionNotice, Gate, Notice, Outcome
 from zhicheng.applications.queries import current_stage, open_corrections
 from zhicheng.organizations.models import Membership, Role
 
@@ -93,3 +93,11 @@ def test_nothing_is_concluded_where_the_case_does_not_wait(world: World, gate: G
     with pytest.raises(operations.NotAllowed):
         operations.respond(application=application, actor=world.li, data={}, at=world.at)
     assert untouched(application, "unit")
+
+
+def test_a_case_that_cannot_go_on_holds_no_other_back_when_its_notice_ends(world: World) -> None:
+    broken, sound = world.at_stage("notice_before"), world.at_stage("notice_before", world.wu)
+    broken.stages.filter(key="notice_before").update(key="a stage of a lost kind")
+    ends = Notice.objects.latest("ends_at").ends_at
+    assert operations.close_notices(at=ends) == 1
+    assert (stage_of(broken).gate, stage_of(sound).key) == (Gate.NOTICE, "recommend")

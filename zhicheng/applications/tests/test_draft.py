@@ -138,3 +138,9 @@ def test_a_case_of_another_year_is_another_case(world: World) -> None:
         kind="evaluation", applicant=world.li, year=2027, level=Level.INTERMEDIATE, mode=Mode.EXCEPTIONAL, at=START
     )
     assert first != second
+
+
+def test_a_number_that_is_taken_is_not_given_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter([7, 7, 8])
+    monkeypatch.setattr("secrets.randbelow", lambda _: next(drawn))
+    assert [world.start(person).number[-8:] for person in (world.li, world.wu)] == ["00000007", "00000008"]

@@ -56,7 +56,7 @@ def test_the_task_list_costs_the_same_for_any_number_of_rows(
     for number in range(rows):
         world.add(application, "academic", {**answers.RECORDS["academic"][0], "name": f"论文 {number}"})
     application = fresh(application)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         queries.task_list(application, at=world.at)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from tests.factories import START
 from tests.world import World, fresh
@@ -63,6 +64,16 @@ def test_the_form_must_be_downloaded_in_exactly_this_content(world: World) -> No
     with pytest.raises(operations.FormChanged):
         operations.submit(request_key=uuid4().hex, content_hash=seen, **one)
     assert fresh(application).status == Status.DRAFT
+
+
+def test_a_print_whose_worker_was_lost_is_made_when_it_is_asked_for_again(world: World) -> None:
+    application = world.filled()
+    minutes = (0, 1, 61)
+    prints = [
+        operations.request_print(application=application, at=world.at + timedelta(minutes=later)) for later in minutes
+    ]
+    assert len({printed.pk for printed in prints}) == 1
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[prints[0].pk]] * 2
 
 
 @pytest.mark.parametrize(("second", "is_late"), [(-1, False), (0, True), (1, True)])

@@ -86,6 +86,13 @@ def test_characters_without_a_glyph_are_named_instead_of_printed_as_boxes(
     )
 
 
+def test_of_many_characters_without_a_glyph_some_are_named_and_all_are_counted() -> None:
+    said = str(typst.MissingGlyphs("\U0010fffd" * 300))
+    named = "、".join(["“\U0010fffd”（U+10FFFD）"] * 10)
+    assert said.startswith(f"{named}等 300 个字不在本系统的字库里")
+    assert len(said) <= 300  # what the column of a print holds
+
+
 def test_eight_threads_render_at_once_and_each_gets_its_own_document(template: Path) -> None:
     names = [f"第 {number} 位申报人" for number in range(8)]
 

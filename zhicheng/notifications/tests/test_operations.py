@@ -32,10 +32,14 @@ def test_no_channel_means_the_site_only(li: User) -> None:
     assert (Message.objects.count(), kept()) == (1, [])
 
 
-def test_a_message_with_an_identity_number_tells_nobody(li: User) -> None:
-    with pytest.raises(ValueError, match="identity number"):
-        notify(recipients=[li], title="退回补正", body="441802199001010047 已退回", at=AT)
-    assert (Message.objects.count(), kept()) == (0, [])
+def test_an_identity_number_that_somebody_typed_is_masked(li: User) -> None:
+    notify(recipients=[li], title="44180219900101004X", body="441802199001010047 已退回", at=AT, channels=())
+    assert [*Message.objects.values_list("title", "body")] == [("441802********004X", "441802********0047 已退回")]
+
+
+def test_a_title_with_the_longest_name_of_a_unit_is_cut(li: User) -> None:
+    notify(recipients=[li], title="院" * 100 + "退回补正", body=BODY, at=AT, channels=())
+    assert Message.objects.get().title == "院" * 100
 
 
 @pytest.mark.django_db

@@ -159,7 +159,7 @@ def _register(found: dict[str, Any], password: str, at: datetime) -> str:
 
 def _form(request: HttpRequest, key: str, kept: Draft, at: datetime, data: QueryDict | None = None) -> Any:
     """The form of a part, bound to what is posted, else to what the draft holds."""
-    data = data or draft.typed(kept, key)
+    data = draft.typed(kept, key) if data is None else data
     if key == "account":
         return AccountForm(
             data,

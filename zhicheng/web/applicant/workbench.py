@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Outcome, StageRecord
+from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Outcome, StageRecord, Status
 from zhicheng.applications.queries import TaskGroup, request_is_done, task_list
 from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call
@@ -107,7 +107,9 @@ def open_cases(request: SignedInRequest) -> list[Application]:
 
 
 def returned(cases: list[Application]) -> list[Returned]:
-    """This function will return what was sent back and waits for an answer, in one statement."""
+    """This function will return what was sent back and waits for an answer, in one statement if anything was."""
+    if all(case.status != Status.RETURNED for case in cases):
+        return []
     notices = (
         CorrectionNotice.objects.filter(stage__application__in=cases, answered_at=None)
         .select_related("stage__application", "stage__organization")
@@ -160,6 +162,8 @@ def _next_step(case: Application, groups: Iterable[TaskGroup], at: datetime) -> 
 
 def on_their_way(cases: list[Application]) -> list[OnItsWay]:
     """This function will return the other open cases with the word for where each is, in one statement."""
+    if not cases:
+        return []
     stops = StageRecord.objects.filter(application__in=cases, outcome=Outcome.PENDING, arrived_at__isnull=False)
     here, at = {stop.application_id: stop for stop in stops}, clock.now()
     return [

@@ -87,6 +87,23 @@ def test_what_a_signed_in_person_sees_is_never_cached(client: Client) -> None:
     assert "Cache-Control" not in client.get("/plain/").headers
 
 
+@pytest.mark.parametrize("address", ["/my/tracking/%00/", "/accounts/password/reset/key/1-%00/", "/%00"])
+def test_an_address_that_no_column_can_hold_does_not_exist(address: str) -> None:
+    response = signed_in(person("李工")).get(address)
+    assert (response.status_code, "没有找到这一页" in response.content.decode()) == (404, True)
+
+
+def test_a_session_that_no_column_can_hold_is_refused(client: Client) -> None:
+    assert client.get("/plain/", headers={"Cookie": 'sessionid="abcdefgh\\000"'}).status_code == 400
+
+
+@pytest.mark.parametrize("alphabet", ["hex", "utf-16", "gbk"])
+def test_an_alphabet_that_is_not_ours_is_refused(client: Client, alphabet: str) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n'
+    response = client.generic("POST", "/register/", body, f"multipart/form-data; boundary=x; charset={alphabet}")
+    assert response.status_code == 400
+
+
 def test_a_signed_in_person_sees_the_own_name_and_the_way_out() -> None:
     html = signed_in(person("李工")).get("/styleguide/").content.decode()
     assert "<b>李工</b>" in html

@@ -59,6 +59,14 @@ def test_after_a_verb_browsers_are_redirected_and_htmx_is_told(client: Client) -
     assert (asked.status_code, asked.headers["HX-Redirect"]) == (204, "/styleguide/")
 
 
+@pytest.mark.parametrize(
+    ("to", "sent"), [("/my/\r\nX-A: b", "/my/%0D%0AX-A:%20b"), ("/my/中", "/my/%E4%B8%AD")], ids=["header", "Chinese"]
+)
+def test_htmx_is_led_on_by_an_address_that_a_header_can_hold(client: Client, to: str, sent: str) -> None:
+    response = client.post("/display/", {"next": to}, headers={"HX-Request": "true"})
+    assert (response.status_code, response.headers["HX-Redirect"]) == (204, sent)
+
+
 @pytest.mark.parametrize("address", ["/styleguide/", "/nowhere/", "/closed/", "/often/", "/busy/"])
 def test_every_answer_carries_the_security_headers(client: Client, address: str) -> None:
     headers = client.get(address).headers

@@ -121,6 +121,12 @@ def test_bad_account_information_is_told_at_its_field(
     assert message in errors(response)[field]
 
 
+def test_an_empty_form_is_told_what_is_missing(client: Client) -> None:
+    response = client.post("/register/")
+
+    assert (response.status_code, errors(response)["username"]) == (422, ["填写用户名"])
+
+
 def test_a_taken_user_name_is_told_in_any_case_of_letters(client: Client, li: User) -> None:
     assert errors(account(client, username="LIGONG")) == {"username": ["这个用户名已有人使用，换一个用户名"]}
 

@@ -80,8 +80,10 @@ def test_autosave_after_the_session_ended_leaves_the_page_as_it_is(client: Clien
     assert (response.status_code, "登录已过期" in response.content.decode()) == (401, True)
 
 
-def test_a_form_sent_after_the_session_ended_waits_for_sign_in(client: Client, draft: Application) -> None:
-    response = client.post(info(draft, "basic/"), typed(draft, "basic", answers.BASIC))
+def test_a_form_sent_after_the_session_ended_waits_for_sign_in(li: Client, draft: Application) -> None:
+    li.get("/my/")
+    li.cookies.pop("sessionid")
+    response = li.post(info(draft, "basic/"), typed(draft, "basic", answers.BASIC))
     assert response["Location"] == "/accounts/login/?next=/resume/"
 
 

@@ -91,6 +91,18 @@ def test_what_is_missing_is_listed_with_links(li: Client, world: World) -> None:
     assert f'href="/my/applications/{application.number}/request/?check=1"' in page
 
 
+def test_only_steps_that_are_complete_are_ticked(li: Client, world: World) -> None:
+    application = world.start()
+    ticks = [[is_done for *_, is_done in li.get(url(application)).context["journey"].items]]
+    world.fill(application, skip=["request", "boxes"])
+    ticks += [[is_done for *_, is_done in li.get(url(application)).context["journey"].items]]
+    world.save(application, "request", world.request())
+    world.fill_boxes(application)
+    world.download(application)
+    ticks += [[is_done for *_, is_done in li.get(url(application)).context["journey"].items]]
+    assert ticks == [[False, False, False, False], [True, False, False, False], [True, True, True, False]]
+
+
 def test_after_the_deadline_it_says_so_and_loses_nothing(li: Client, world: World, ready: Application) -> None:
     data = sent(li, ready)
     world.at = world.call.submit_until + timedelta(minutes=1)
@@ -158,5 +170,5 @@ def test_the_check_costs_the_same_with_more_rows(
     for year in range(2021 - rows, 2021):
         world.add(ready, "appraisal", {"year": year, "grade": "competent", "unit": "清远市环境科学研究院"})
     li.get(url(ready))
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(48):
         li.get(url(ready))

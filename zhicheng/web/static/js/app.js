@@ -1,5 +1,5 @@
 // Small helps on top of pages that work without them. Elements ask for one by data-module.
-// htmx's event names stand only here.
+// htmx's event names stand only here and in autosave.js.
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
