@@ -8,13 +8,12 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
-from zhicheng.files import queries as files
 from zhicheng.files.models import StoredFile
 from zhicheng.files.operations import BadFile, store
+from zhicheng.web.downloads import attachment
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.jinja import file_size
 from zhicheng.web.widgets import FileDrop
@@ -85,8 +84,5 @@ def _uuid(text: str) -> uuid.UUID | None:
 @require_GET
 @signed_in
 def download(request: SignedInRequest, file: uuid.UUID) -> FileResponse:
-    """One's own file, as an attachment: nothing that was uploaded ever opens as a page of this site."""
-    stored = get_object_or_404(StoredFile, pk=file, owner=request.user)
-    return FileResponse(
-        files.open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
+    """One's own file."""
+    return attachment(file, owner=request.user)

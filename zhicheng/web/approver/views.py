@@ -38,11 +38,11 @@ def home(request: MemberRequest) -> HttpResponse:
     at = clock.now()
     today = timezone.localdate(at)
     waiting, posted, returned = (stages_of(request, tab) for tab in (WAITING, POSTED, RETURNED))
-    cases = PLACE.at("cases")
+    cases, count = PLACE.at("cases"), waiting.order_by()[:COUNTED].count()
     context = {
         "cases": cases,
         "numbers": [
-            ("待我审核", waiting.order_by()[:COUNTED].count()),
+            ("待我审核", count),
             ("今天到期或超期", waiting.filter(due_on__lte=today).order_by()[:COUNTED].count()),
             ("公示中", posted.order_by()[:COUNTED].count()),
             ("已退回待补正", returned.order_by()[:COUNTED].count()),
@@ -51,7 +51,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "due": rows_of(list(waiting[:NEAREST]), PLACE, tab=WAITING, at=at),
         "ending": rows_of(list(posted[:NEAREST]), PLACE, tab=POSTED, at=at),
     }
-    return show(request, PLACE, "approver/home.html", context)
+    return show(request, PLACE, "approver/home.html", context, waiting=count)
 
 
 def _desks(request: MemberRequest, cases: str) -> list[Desk]:

@@ -15,14 +15,13 @@ from zhicheng.audit import operations as audit
 from zhicheng.core import clock
 from zhicheng.core.fields import day_words
 from zhicheng.core.workdays import add_workdays
-from zhicheng.files.models import StoredFile
-from zhicheng.files.queries import open_file, path_of
 from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.board import Board, board_of
 from zhicheng.web.desks.forms import ReviewForm, items_of
 from zhicheng.web.desks.gates import desk_stage
 from zhicheng.web.desks.place import Place, show
 from zhicheng.web.desks.sheet import file_ids, printed_of, submissions_of
+from zhicheng.web.downloads import attachment
 from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import go
 
@@ -188,8 +187,6 @@ def file(request: MemberRequest, number: str, file: UUID, place: Place) -> FileR
     allowed = file_ids(submission) | {str(printed.file_id) if printed else ""} if submission else set()
     if str(file) not in allowed:
         raise Http404
-    stored = StoredFile.objects.exclude(scan=StoredFile.Scan.INFECTED).filter(pk=file).first()
-    if stored is None or not path_of(stored).exists():
-        raise Http404
+    answer = attachment(file)
     audit.viewed(actor=request.user, subject=stage.application, at=clock.wall())
-    return FileResponse(open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type)
+    return answer

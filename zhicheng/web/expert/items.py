@@ -5,20 +5,18 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
-from zhicheng.files.models import StoredFile
-from zhicheng.files.queries import open_file
 from zhicheng.review import operations
 from zhicheng.review.models import Choice, Item, Roll, Seat, Turnout
 from zhicheng.review.queries import agenda_for, label_of, progress, published, sheet_for
 from zhicheng.review.rules import can_close
+from zhicheng.web.downloads import attachment
 from zhicheng.web.expert import booth
 from zhicheng.web.expert.forms import OpinionForm
 from zhicheng.web.expert.gates import chaired_item, my_item
@@ -96,8 +94,7 @@ def file(request: SignedInRequest, number: str, order: int, file: uuid.UUID) -> 
     seat, item = my_item(request, number, order)
     if str(file) not in sheet_for(seat.expert, item).file_ids:
         raise Http404
-    stored = get_object_or_404(StoredFile, pk=file)
-    return FileResponse(open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type)
+    return attachment(file)
 
 
 @require_POST

@@ -32,9 +32,10 @@ def home(request: MemberRequest) -> HttpResponse:
     )
     objections = Objection.objects.filter(resolved_at=None, notice__stage__organization__in=offices)
     coming = my_meetings(request).exclude(phase=Meeting.Phase.CLOSED).order_by("held_on", "pk")[:NEAREST]
+    count = waiting.order_by()[:COUNTED].count()
     context = {
         "numbers": [
-            ("待受理", waiting.order_by()[:COUNTED].count()),
+            ("待受理", count),
             ("待安排会议", for_meeting[:COUNTED].count()),
             ("评后公示中", posted.order_by()[:COUNTED].count()),
             ("待核查异议", objections[:COUNTED].count()),
@@ -43,4 +44,4 @@ def home(request: MemberRequest) -> HttpResponse:
         "ending": rows_of(list(posted[:NEAREST]), PLACE, tab=POSTED, at=at),
         "coming": [(one, PLACE.at("meeting", one.number), MEETING_COLOURS[Meeting.Phase(one.phase)]) for one in coming],
     }
-    return show(request, PLACE, "office/home.html", context)
+    return show(request, PLACE, "office/home.html", context, waiting=count)

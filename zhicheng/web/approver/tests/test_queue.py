@@ -165,9 +165,9 @@ def test_the_home_costs_the_same_for_one_case_and_for_three(
 ) -> None:
     world.submitted()
     client = browser(world.wang)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert [count for _, count in client.get("/desk/").context["numbers"]] == [1, 0, 0, 0]
     for user in (world.wu, person("hexin", "何新", 40)):
         world.submitted(user)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert [count for _, count in client.get("/desk/").context["numbers"]] == [3, 0, 0, 0]

@@ -131,7 +131,7 @@ def test_an_old_link_to_a_result_asks_for_a_new_look_up(
         assert "查询结果已过 30 分钟" in html_of(response)
 
 
-@pytest.mark.parametrize("key", ["v/x", "v/" + "0" * 32, "r/x", "r/a:b:c", "r/%00", "r/%F0%9F", "v/" + "a" * 5000])
+@pytest.mark.parametrize("key", ["v/x", "v/" + "0" * 32, "r/x", "r/a:b:c", "r/%F0%9F", "v/" + "a" * 5000])
 def test_a_key_that_opens_nothing_is_a_page_that_says_what_to_do(db: None, client: Client, key: str) -> None:
     for address in (f"/certificates/{key}/", f"/certificates/{key}/extract/"):
         response = client.get(address)
