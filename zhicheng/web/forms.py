@@ -49,7 +49,8 @@ class Bound(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        return not (self.field.required or self.is_tick or self.field.disabled)
+        asked = getattr(self.form, "asked", ())  # required sometimes: the form itself says when
+        return not (self.field.required or self.is_tick or self.field.disabled or self.name in asked)
 
     @property
     def unit(self) -> str:

@@ -75,6 +75,7 @@ class PhoneForm(forms.Form):
     """A new phone and the code sent to it."""
 
     address = PhoneField()
+    asked = ("code",)
     code = code_field(required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -101,6 +102,7 @@ class EmailForm(forms.Form):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "w-lg"}),
     )
+    asked = ("code",)
     code = code_field(required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -175,6 +175,7 @@ class DetailsForm(IdentityForm):
 class SecurityForm(forms.Form):
     """账号安全信息."""
 
+    asked = ("code",)
     phone = PhoneField()
     code = CleanCharField(
         label="短信验证码",
