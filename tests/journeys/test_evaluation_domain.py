@@ -199,6 +199,7 @@ def test_an_open_objection_holds_the_case_until_it_is_settled(world: World) -> N
     operations.resolve_objection(objection=objection, upheld=False, finding="属实", actor=world.wang, at=world.at)
     world.end_notice(application)
     assert stage_of(application).key == "recommend"
+    assert application.stages.get(key="notice_before").opinion == "公示期满，异议经核查不成立。"
 
 
 @pytest.mark.parametrize(("stage", "status"), [("notice_before", "rejected"), ("notice_after", "in_progress")])

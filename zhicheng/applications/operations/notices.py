@@ -108,8 +108,10 @@ def _close_one(pk: int, *, at: datetime) -> bool:
     application = lock(notice.stage.application_id)
     notice = Notice.objects.select_related("stage__application").get(pk=pk)
     stage = current_stage(application)
-    open_objection = notice.objections.filter(resolved_at=None).exists()
-    if notice.closed_at is not None or open_objection or stage is None or stage.pk != notice.stage_id:
+    objections = list(notice.objections.all())
+    is_held = any(objection.resolved_at is None for objection in objections)
+    if notice.closed_at is not None or is_held or stage is None or stage.pk != notice.stage_id:
         return False
-    _shut(notice, Outcome.PASSED, "公示期满，无异议。", at=at)
+    words = "公示期满，异议经核查不成立。" if objections else "公示期满，无异议。"
+    _shut(notice, Outcome.PASSED, words, at=at)
     return True
