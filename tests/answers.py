@@ -1,6 +1,7 @@
 """What 李工 types, page by page, and what the desks fill in. A tuple is a date in boxes: year, month, day."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 Typed = Mapping[str, "str | int | tuple[int, ...]"]
 
@@ -111,6 +112,23 @@ DESKS: dict[str, dict[str, object]] = {
     "unit": {"place": "单位公告栏", "phone": "0763-3360001"},
     "recommend": {"result": "clear", "officer": "陈院长"},
     "confirm": {"approval": "清人社职〔2026〕12 号"},
+}
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What 李工 types into a case of one kind, and what its desks and the applicant in mid-route fill in."""
+
+    request: Typed
+    level: str = ""
+    records: Mapping[str, tuple[Typed, ...]] = field(default_factory=dict)
+    boxes: Mapping[str, str] = field(default_factory=dict)
+    desks: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+# A new kind adds a line.
+KINDS: dict[str, Filling] = {
+    "evaluation": Filling(request=REQUEST, level="intermediate", records=RECORDS, boxes=BOXES, desks=DESKS),
 }
 
 

@@ -9,8 +9,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from tests.world import World
 from zhicheng.accounts import operations as accounts
 from zhicheng.accounts.models import User
+from zhicheng.applications.registry import all_kinds
 from zhicheng.calls import operations as calls
-from zhicheng.calls.models import Call, Committee, ReviewYear, Scope
+from zhicheng.calls.models import Call, Committee, FilingWindow, ReviewYear, Scope
 from zhicheng.core.ids import CHECK_DIGITS, WEIGHTS
 from zhicheng.eligibility.operations import load_rules
 from zhicheng.organizations.models import HelpDesk, Membership, Organization, Role
@@ -98,8 +99,23 @@ def call(committee: Committee, *, year: int, actor: User) -> Call:
     )
 
 
+def window(kind: str, *, year: int = 2026) -> FilingWindow:
+    """Open in the whole province from 1 September to the end of October of the year."""
+    day = START.replace(year=year, hour=0)
+    return calls.open_window(
+        kind=kind,
+        year=ReviewYear.objects.get(year=year),
+        region=Region.objects.get(code="440000"),
+        opens_at=day.replace(month=9, day=1),
+        submit_until=day.replace(month=11, day=1),
+        source=f"关于 {year} 年度受理时间的通知",
+        actor=None,
+        at=START,
+    )
+
+
 def build() -> World:
-    """The country's lists, 清远's organizations, one open call, the cast."""
+    """The country's lists, 清远's organizations, one open call, a window for every other kind, the cast."""
     load_reference(at=START)
     load_rules(at=START)
     bureau = organization("清远市人力资源和社会保障局", nature="government", contact_phone="0763-3382510")
@@ -115,6 +131,10 @@ def build() -> World:
     )
     feng = official("feng", "冯主任", 11, (office, Role.OFFICE))
     board = committee(office, bureau)
+    opened = call(board, year=2026, actor=feng)
+    for kind in all_kinds():
+        if not kind.by_call:
+            window(kind.key)
     return World(
         at=START,
         unit=unit,
@@ -123,7 +143,7 @@ def build() -> World:
         bureau=bureau,
         office=office,
         committee=board,
-        call=call(board, year=2026, actor=feng),
+        call=opened,
         li=person("ligong", "李静怡", 4),
         wu=person("wumou", "吴某", 5),
         wang=official("wang", "王经办", 12, (unit, Role.UNIT)),

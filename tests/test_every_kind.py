@@ -4,26 +4,28 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from tests import answers
 from tests.world import World, fresh
 from zhicheng.applications.kind import FormStep, Kind, RecordStep
 from zhicheng.applications.models import Application, Content, Gate, Mode
-from zhicheng.applications.operations import start
+from zhicheng.applications.operations import choose_unit, start
 from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.applications.sections import blank_rows, sections
 from zhicheng.applications.steps import form_of
 from zhicheng.kinds import KINDS
-from zhicheng.reference.models import Level
 
 SLUG = re.compile(r"[a-z][a-z_]{1,29}")
 every_kind = pytest.mark.parametrize("kind", [get_kind(key) for key in KINDS], ids=KINDS)
 
 
 def draft(world: World, kind: Kind) -> Application:
-    application = start(
-        kind=kind.key, applicant=world.li, year=2026, level=Level.INTERMEDIATE, mode=Mode.EXCEPTIONAL, at=world.at
-    )
+    if kind.needs_unit:
+        choose_unit(person=world.li, unit=world.unit, at=world.at)
+    level = answers.KINDS[kind.key].level
+    application = start(kind=kind.key, applicant=world.li, year=2026, level=level, mode=Mode.EXCEPTIONAL, at=world.at)
     return fresh(application)
 
 
@@ -46,9 +48,29 @@ def test_the_registry_holds_the_kinds_in_the_order_of_menus() -> None:
 
 @every_kind
 def test_it_says_what_it_is_who_may_and_what_to_bring(kind: Kind) -> None:
-    assert all([kind.title, kind.summary, kind.icon, kind.printed, kind.guide])
+    assert all([kind.title, kind.summary, kind.icon, kind.guide])
+    assert bool(kind.printed) == (kind.prints is not None)
+    assert kind.printed or not (kind.must_download or kind.blanks), "there is no form to download or to fill in"
     assert all(heading and words for heading, words in kind.guide)
     assert re.fullmatch("[A-Z]{2}", kind.letters)
+
+
+@every_kind
+def test_what_it_asks_first_renders_and_opens_a_draft(kind: Kind, world: World) -> None:
+    form = kind.starts(kind=kind.key, region=world.unit.region, at=world.at)
+    assert str(form).strip() or not form.fields
+    assert (form.years, bool(form.periods)) == ([2026], True)
+    typed = {"year": "2026", "level": answers.KINDS[kind.key].level, "mode": "normal"}
+    sent = kind.starts(typed, kind=kind.key, region=world.unit.region, at=world.at)
+    assert sent.is_valid(), sent.errors
+    assert (sent.chosen().year, sent.chosen().level) == (2026, answers.KINDS[kind.key].level)
+
+
+@every_kind
+def test_its_start_page_opens_for_anybody(kind: Kind, world: World) -> None:
+    client = Client()
+    client.force_login(world.wu)
+    assert client.get(f"/my/apply/{kind.key}/").status_code == 200
 
 
 @every_kind
@@ -116,6 +138,7 @@ def test_each_desk_has_a_role_and_a_form_that_renders(kind: Kind, world: World) 
     application = draft(world, kind)
     for stage in kind.route:
         assert stage.gate != Gate.DESK or stage.role, stage.key
+        assert stage.gate == Gate.APPLICANT or not stage.proof, f"{stage.key}: only the applicant hands in papers"
         if stage.form is not None:
             assert str(stage.form(application=application)).strip()
             assert not stage.form({}, application=application).is_valid()
@@ -132,7 +155,8 @@ def test_its_red_boxes_stand_in_the_form(kind: Kind, world: World) -> None:
 @every_kind
 def test_a_case_with_nothing_in_it_prints(kind: Kind, world: World) -> None:
     application = draft(world, kind)
-    assert kind.prints(application, world.at).startswith(b"%PDF-")
+    if kind.prints is not None:
+        assert kind.prints(application, world.at).startswith(b"%PDF-")
 
 
 @every_kind
@@ -144,7 +168,8 @@ def test_what_is_not_typed_yet_is_not_bound(kind: Kind, world: World) -> None:
 
 @every_kind
 def test_its_route_ends(kind: Kind, world: World) -> None:
-    closed = world.at_stage("")
-    assert (closed.kind, closed.is_open) == (kind.key, False), "teach tests.world to fill in this kind"
-    assert [stage.key for stage in closed.stages.order_by("order")] == [stage.key for stage in kind.route]
+    closed = world.at_stage("", kind=kind.key)
+    assert (closed.kind, closed.is_open) == (kind.key, False)
+    stops = [stage.key for stage in kind.route if stage.at(closed) is not None]
+    assert [stage.key for stage in closed.stages.order_by("order")] == stops
     assert Content.objects.get(application=closed).snapshot is not None

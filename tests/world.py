@@ -19,16 +19,18 @@ from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.forms import as_data
 from zhicheng.applications.kind import FormStep, RecordStep
-from zhicheng.applications.models import Application, Gate, Mode, Notice, Outcome, StageRecord, Submission
+from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord, Submission
+from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
-from zhicheng.applications.registry import kind_of
+from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.sections import missing, sections
 from zhicheng.calls.models import Call, Committee
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.models import Record
 from zhicheng.files import operations as files
+from zhicheng.files.models import StoredFile
 from zhicheng.organizations.models import Organization, Role
-from zhicheng.reference.models import Level
+from zhicheng.organizations.queries import open_affiliation
 from zhicheng.review import operations as review
 from zhicheng.review.models import Expert, Item, Meeting, Seat
 
@@ -84,21 +86,21 @@ class World:
 
     # ── 李工 fills in ──
 
-    def start(self, applicant: User | None = None, *, year: int = 2026) -> Application:
-        return operations.start(
-            kind="evaluation",
-            applicant=applicant or self.li,
-            year=year,
-            level=Level.INTERMEDIATE,
-            mode=Mode.NORMAL,
-            at=self.at,
-        )
+    def start(self, applicant: User | None = None, *, year: int = 2026, kind: str = "evaluation") -> Application:
+        person = applicant or self.li
+        if get_kind(kind).needs_unit and open_affiliation(person) is None:
+            operations.choose_unit(person=person, unit=self.unit, at=self.at)
+        return operations.start(kind=kind, applicant=person, year=year, level=answers.KINDS[kind].level, at=self.at)
 
     def save(self, application: Application, key: str, typed: answers.Typed) -> bool:
         step = kind_of(application).step(key)
         assert isinstance(step, FormStep)
         actor, raw = application.applicant, answers.raw(typed)
-        return operations.save_step(application=application, step=step, raw=raw, actor=actor, at=self.at)
+        papers = [self.paper(actor)] if step.proof else None
+        return operations.save_step(application=application, step=step, raw=raw, papers=papers, actor=actor, at=self.at)
+
+    def paper(self, owner: User, name: str = "证明.pdf") -> StoredFile:
+        return files.store(owner=owner, name=name, data=pdf_bytes(), at=self.at)
 
     def add(self, application: Application, key: str, typed: answers.Typed, *, pk: int | None = None) -> Record:
         """One row as the page adds it: through its form, with its evidence."""
@@ -107,7 +109,7 @@ class World:
         form = step.form(as_data(answers.raw(typed)), today=self.at.date(), window=step.window(application))
         assert form.is_valid(), form.errors
         owner = application.applicant
-        proof = [files.store(owner=owner, name="证明.pdf", data=pdf_bytes(), at=self.at)] if step.evidence else []
+        proof = [self.paper(owner)] if step.evidence else []
         return operations.add_record(
             application=application,
             step=step,
@@ -130,28 +132,33 @@ class World:
             application=application, step=step, ticked=ticked, none=False, actor=actor, at=self.at
         )
 
-    def request(self, **changes: str) -> answers.Typed:
-        return {**answers.REQUEST, "call": str(self.call.pk), **changes}
+    def request(self, kind: str = "evaluation", **changes: str) -> answers.Typed:
+        call = {"call": str(self.call.pk)} if get_kind(kind).by_call else {}
+        return {**answers.KINDS[kind].request, **call, **changes}
 
     def fill(self, application: Application, *, skip: Iterable[str] = ()) -> Application:
         """A complete draft: every part of both 填写 pages and every red box."""
-        person_, left_out = application.applicant, set(skip)
+        person_, left_out, rule = application.applicant, set(skip), kind_of(application)
+        asked = {step.key for step in rule.steps}
         if application.employer is None:
             operations.choose_unit(person=person_, unit=self.unit, at=self.at)
-        self.save(application, "basic", answers.BASIC)
-        dossier.set_photo(owner=person_, data=picture_bytes(), crop=None, at=self.at, name="照片.jpg")
-        for key, rows in answers.RECORDS.items():
+        if "basic" in asked:
+            self.save(application, "basic", answers.BASIC)
+        if "photo" in asked:
+            dossier.set_photo(owner=person_, data=picture_bytes(), crop=None, at=self.at, name="照片.jpg")
+        for key, rows in answers.KINDS[rule.key].records.items():
             for typed in rows if key not in left_out else ():
                 self.add(application, key, typed)
         if "request" not in left_out:
-            assert self.save(fresh(application), "request", self.request())
+            assert self.save(fresh(application), "request", self.request(rule.key))
         if "boxes" not in left_out:
             self.fill_boxes(application)
         return fresh(application)
 
     def fill_boxes(self, application: Application) -> None:
         boxes = missing(sections(fresh(application), at=self.at))
-        values = {row["fill"]: answers.BOXES[row["label"]] for _, row in boxes}
+        typed = answers.KINDS[kind_of(application).key].boxes
+        values = {row["fill"]: typed[row["label"]] for _, row in boxes}
         operations.supplement(application=application, values=values, actor=application.applicant, at=self.at)
 
     def download(self, application: Application) -> str:
@@ -161,10 +168,12 @@ class World:
         return printed.content_hash
 
     def submit(self, application: Application, *, key: str = "") -> Submission:
+        downloads = kind_of(application).must_download
+        digest = self.download(application) if downloads else digest_of(fresh(application), at=self.at)
         return operations.submit(
             application=application,
             request_key=key or uuid4().hex,
-            content_hash=self.download(application),
+            content_hash=digest,
             actor=application.applicant,
             at=self.at,
         )
@@ -179,12 +188,23 @@ class World:
 
     def decide(self, application: Application, outcome: Outcome = Outcome.PASSED, **changes: Any) -> None:
         stage = stage_of(application)
-        more: dict[str, Any] = {"data": answers.DESKS.get(stage.key, {}), "opinion": "材料齐全，同意。"}
+        more: dict[str, Any] = {"data": self.typed_at(stage), "opinion": "材料齐全，同意。"}
         if outcome == Outcome.RETURNED:
             items = [{"section": "education", "title": "学历学位", "text": "毕业证书不清楚，重新上传"}]
             more = {"items": items, "due_on": self.at.date() + timedelta(days=15), "opinion": "补正后再报"}
         more = {"actor": self.officer(stage), **more, **changes}
         operations.decide(stage=stage, outcome=outcome, at=self.later(), **more)
+
+    def typed_at(self, stage: StageRecord) -> dict[str, object]:
+        """What is filled in at a stage."""
+        return dict(answers.KINDS[stage.application.kind].desks.get(stage.key, {}))
+
+    def respond(self, application: Application) -> None:
+        """李工 hands in what the stage in mid-route waits for."""
+        stage, actor = stage_of(application), application.applicant
+        papers = [self.paper(actor)] if kind_of(application).stage(stage.key).proof else []
+        data = self.typed_at(stage)
+        operations.respond(application=application, actor=actor, data=data, files=papers, at=self.later())
 
     def end_notice(self, application: Application) -> None:
         ends_at = Notice.objects.get(stage=stage_of(application)).ends_at
@@ -225,35 +245,48 @@ class World:
 
     # ── anywhere ──
 
-    def filled(self, applicant: User | None = None) -> Application:
-        return self.fill(self.start(applicant))
+    def filled(self, applicant: User | None = None, *, kind: str = "evaluation") -> Application:
+        return self.fill(self.start(applicant, kind=kind))
 
-    def submitted(self, applicant: User | None = None) -> Application:
-        application = self.filled(applicant)
+    def submitted(self, applicant: User | None = None, *, kind: str = "evaluation") -> Application:
+        application = self.filled(applicant, kind=kind)
         self.submit(application)
         return fresh(application)
 
     def go(self, application: Application, *, to: str = "", choices: str = "yes yes yes no") -> Application:
-        """Every desk passes the case and the meeting votes, until it waits at the stage `to` or is closed."""
+        """Every desk passes the case and the meeting votes, until it waits at the stage `to` or is closed.
+
+        A desk that assesses passes it as well, unless the first of the `choices` is no.
+        """
         while (stage := current_stage(fresh(application))) is not None and stage.key != to:
             match stage.gate:
                 case Gate.DESK:
-                    self.decide(application)
+                    fails = kind_of(application).stage(stage.key).assesses and choices.startswith("no")
+                    self.decide(application, Outcome.NOT_PASSED if fails else Outcome.PASSED)
+                case Gate.APPLICANT:
+                    self.respond(application)
                 case Gate.NOTICE:
                     self.end_notice(application)
                 case _:
                     self.review(application, choices)
         return fresh(application)
 
-    def at_stage(self, key: str, applicant: User | None = None, *, choices: str = "yes yes yes no") -> Application:
-        return self.go(self.submitted(applicant), to=key, choices=choices)
+    def at_stage(
+        self,
+        key: str,
+        applicant: User | None = None,
+        *,
+        choices: str = "yes yes yes no",
+        kind: str = "evaluation",
+    ) -> Application:
+        return self.go(self.submitted(applicant, kind=kind), to=key, choices=choices)
 
 
 def fresh(application: Application) -> Application:
     """The case as the database has it now."""
-    return Application.objects.select_related("content", "applicant", "employer__parent", "title", "call").get(
-        pk=application.pk
-    )
+    return Application.objects.select_related(
+        "content", "applicant", "employer__parent", "title", "call", "window"
+    ).get(pk=application.pk)
 
 
 def stage_of(application: Application) -> StageRecord:

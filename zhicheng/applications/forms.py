@@ -1,18 +1,79 @@
-"""The forms a kind is made of: a step's questions and what a desk fills in when it passes a case."""
+"""The forms a kind is made of: what is asked first, a step's questions, what a desk fills in when it passes a case."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from zhicheng.applications.models import Application
+from zhicheng.applications.models import Application, Mode
+from zhicheng.calls.models import Call, FilingWindow
+from zhicheng.calls.queries import windows_open
+from zhicheng.core.fields import PickField
 from zhicheng.dossier.queries import Cell
+from zhicheng.reference.models import Level, Region
 
 Raw = dict[str, list[str]]  # what was typed, as the browser sent it
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a draft begins with; level "" where the kind asks none."""
+
+    year: int
+    level: str
+    mode: Mode
+
+
+class StartForm(forms.Form):
+    """What is asked before a draft is opened. This one asks nothing: the year is that of the newest open window."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, kind: str, region: Region | None, at: datetime, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "f-%s")
+        super().__init__(*args, **kwargs)
+        self.kind, self.region, self.at = kind, region, at
+        self.periods = self.open_periods()
+        self.years = list(dict.fromkeys(period.year_id for period in self.periods))
+
+    def open_periods(self) -> list[Call] | list[FilingWindow]:
+        """This function will return when the kind may be filed by people of the region, the newest year first."""
+        return list(windows_open(kind=self.kind, at=self.at, region=self.region))
+
+    def chosen(self) -> Start:
+        """This function will return what the draft begins with; call it on a valid form with an open period."""
+        given = self.cleaned_data
+        year, mode = given.get("year") or self.years[0], given.get("mode") or Mode.NORMAL
+        return Start(int(year), str(given.get("level", "")), Mode(mode))
+
+
+class YearAndLevelForm(StartForm):
+    """Asks the year and a level."""
+
+    year = PickField(label="申报年度", help_text="不一定是提交的年份")
+    level = PickField(label="申报级别", help_text="填写申请信息时还可以改")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["year"], [(str(year), f"{year} 年度") for year in self.years])
+        offer(self.fields["level"], [(level.value, str(level.label)) for level in self.open_levels()])
+        if len(self.years) == 1:
+            self.initial.setdefault("year", str(self.years[0]))
+
+    def open_levels(self) -> list[Level]:
+        """This function will return the levels one may ask for, lowest first."""
+        return list(Level)
+
+
+def offer(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
+    """This function will make `choices` what a select box offers, after an empty line."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared so
+    field.choices = [("", "选择"), *choices]
 
 
 class StepForm(forms.Form):

@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.forms import Textarea, TextInput
 
+from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
+from zhicheng.eligibility.queries import Finding
 from zhicheng.eligibility.windows import Window
 from zhicheng.organizations.models import Organization, Role
 
 if TYPE_CHECKING:
-    from zhicheng.applications.forms import DeskForm, StepForm
+    from zhicheng.applications.forms import DeskForm, StartForm, StepForm
     from zhicheng.dossier.forms import RecordForm
 
 Desk = Callable[[Application], Organization | None]
 Effect = Callable[[Application, datetime], None]
+Print = Callable[[Application, datetime], bytes]
+Judge = Callable[..., list[Finding]]  # eligibility.queries.findings and its like
+Refusal = Callable[[User, int, datetime], str]  # person, review year, time: why he may not start, "" = he may
 
 
 def always(application: Application) -> bool:
@@ -33,6 +38,18 @@ def nothing(application: Application, at: datetime) -> None:
     """This function will change nothing."""
 
 
+def nobody(person: User, year: int, at: datetime) -> str:
+    """This function will refuse nobody."""
+    return ""
+
+
+def title_applied_for(application: Application) -> str:
+    """This function will name the title a case asks for, "" while it is not chosen: 生态环境工程 · 工程师（中级）."""
+    if application.title is None or application.specialty is None:
+        return ""
+    return f"{application.specialty.name} · {application.title.name}（{application.get_level_display()}）"
+
+
 @dataclass(frozen=True, kw_only=True)
 class FormStep:
     """One page of questions. What was typed stands in `answers[key]`; `after` writes what others need."""
@@ -42,8 +59,11 @@ class FormStep:
     summary: str
     form: type[StepForm]
     applies: Callable[[Application], bool] = always
+    lead: str = ""  # below the heading of the page
     tip: str = ""  # 提示, shown beside the form
     required: bool = True
+    proof: str = ""  # which papers are uploaded with it: 劳动合同或社会保险证明; "": none
+    proof_required: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,15 +103,23 @@ class Stage:
     at: Desk
     role: Role | None = None
     gate: Gate = Gate.DESK
-    form: type[DeskForm] | None = None  # what the desk must fill when it passes the case
+    form: type[DeskForm] | None = None  # what the desk must fill when it passes the case, or the applicant hands in
     then: Effect = nothing
     arrive: Effect = nothing  # when the case reaches this stage
     applies: Callable[[Application], bool] = always  # asked on arrival: a case that failed has no 评后公示
     resumes: bool = False  # after a return the case comes back here, not to the first desk
     returns: bool = True  # the desk may return for correction
     rejects: bool = False  # the desk may end the case (不予通过)
+    assesses: bool = False  # the desk decides 合格 or 不合格; the route goes on either way
+    proof: str = ""  # which papers the applicant hands in at Gate.APPLICANT; "": none
     yes_label: str = "通过"
+    no_label: str = "不合格"  # where it assesses
     sla_days: int | None = None
+
+    @property
+    def judges(self) -> bool:
+        """What is decided here is the result, which the applicant learns at 办结."""
+        return self.assesses or self.gate == Gate.REVIEW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,15 +162,25 @@ class Kind:
     title: str  # 评审申请
     summary: str
     icon: str
-    info: tuple[Group, ...]  # 填写个人信息
+    starts: type[StartForm]  # what is asked before a draft is opened
     request: FormStep  # 填写申请信息
     route: tuple[Stage, ...]
     archives: bool  # 办结 locks the dossier records used, passed or not
-    printed: str  # the name of the form people print: 广东省职称评审表
-    prints: Callable[[Application, datetime], bytes]  # the PDF of what is in the case now
     letters: str  # how its 申报编号 begins
+    info: tuple[Group, ...] = ()  # 填写个人信息; none: that page is left out
+    printed: str = ""  # the name of the form people print: 广东省职称评审表; "": there is none
+    sheet: str = "申请表"  # its short name: 生成评审表
+    prints: Print | None = None  # the PDF of what is in the case now
+    must_download: bool = True  # before 提交审核 (提示12)
     blanks: tuple[Blank, ...] = ()
     guide: tuple[tuple[str, str], ...] = ()  # 谁能办, 要准备什么, 多久办完: heading and words
+    by_call: bool = False  # filed under a committee's call, chosen in 填写申请信息; else in a FilingWindow
+    needs_unit: bool = False  # one must have a 人事管理单位 before: no step asks for it
+    judges: Judge | None = None  # the conditions a case is held against: findings shown, then frozen
+    refuses: Refusal = nobody  # why a person may not start, with the way out
+    about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
+    certifies: bool = True  # 办结 issues a certificate
+    verdicts: tuple[str, str] = ("通过", "未通过")  # how people are told the result
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -154,6 +192,12 @@ class Kind:
             if step.key == key:
                 return step
         raise KeyError(key)
+
+    @property
+    def assessed(self) -> tuple[Stage, ...]:
+        """The stages at which the result is known already, but to the applicant: those after the one that judges."""
+        places = [place for place, stage in enumerate(self.route) if stage.judges]
+        return self.route[places[0] + 1 :] if places else ()
 
     def stage(self, key: str) -> Stage:
         """This function will return the stage called `key`, or raise KeyError."""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import DateField, Func, Q
 
-from zhicheng.calls.models import Call
+from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core.crypto import EncryptedTextField
 from zhicheng.files.models import StoredFile
 from zhicheng.organizations.models import Organization, Role
@@ -73,6 +73,7 @@ class Application(models.Model):
     mode = models.CharField("申报方式", max_length=20, choices=Mode.choices, default=Mode.NORMAL)
     employer = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, related_name="+")
     call = models.ForeignKey(Call, on_delete=models.PROTECT, null=True, related_name="applications")
+    window = models.ForeignKey(FilingWindow, on_delete=models.PROTECT, null=True, related_name="+")
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
@@ -100,6 +101,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def period(self) -> Call | FilingWindow | None:
+        """When it may be filed, and how long 公示 and corrections take; None until that is known."""
+        return self.call or self.window
 
     @property
     def is_editable(self) -> bool:
@@ -165,7 +171,8 @@ class StageRecord(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     opinion = models.TextField(blank=True)
-    data = models.JSONField(default=dict)  # what the desk filled in
+    data = models.JSONField(default=dict)  # what the desk, or the applicant in mid-route, filled in
+    files = models.ManyToManyField(StoredFile, related_name="+")  # what the applicant handed in in mid-route
 
     class Meta:
         constraints = [

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.kind import FormStep, RecordStep, Step
+from zhicheng.applications.forms import shown
+from zhicheng.applications.kind import FormStep, Kind, RecordStep, Step
 from zhicheng.applications.models import (
     Application,
     CorrectionNotice,
@@ -22,6 +25,7 @@ from zhicheng.applications.models import (
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, complaint, is_answered
 from zhicheng.dossier.models import RECORDS
+from zhicheng.eligibility.queries import Finding, facts_of
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,20 @@ def request_is_done(application: Application, *, at: datetime) -> bool:
     return is_answered(kind_of(application).request, application, at=at)
 
 
+def advice(application: Application, refs: Mapping[str, Sequence[int]], *, at: datetime) -> list[Finding]:
+    """This function will hold the case against the conditions of its title; none before a title is chosen."""
+    judges = kind_of(application).judges
+    if application.title is None or judges is None:
+        return []
+    return judges(
+        facts=facts_of(application.applicant, refs=refs),
+        series=application.title.series,
+        level=application.level,
+        year=application.year,
+        on=timezone.localdate(at),
+    )
+
+
 def open_corrections(application: Application) -> list[dict[str, str]]:
     """This function will return the unanswered items of the newest 一次性告知书: section, title, text."""
     if application.status != Status.RETURNED:
@@ -209,3 +227,12 @@ def form_steps(application: Application) -> list[FormStep]:
     """This function will return the pages of questions that apply to the case."""
     steps = kind_of(application).steps
     return [step for step in steps if isinstance(step, FormStep) and step.applies(application)]
+
+
+def filled_in(kind: Kind, stage: StageRecord) -> list[tuple[str, str]]:
+    """This function will return what was filled in at a stage, in the words of its form."""
+    form = kind.stage(stage.key).form
+    if form is None:
+        return []
+    fields = form(application=stage.application).fields.items()
+    return [(str(field.label), shown(stage.data.get(name), field)) for name, field in fields if stage.data.get(name)]

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
+from uuid import UUID
 
 from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
 from zhicheng.applications.models import Application
@@ -17,6 +18,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, form_of
 from zhicheng.dossier.models import Record
 from zhicheng.dossier.queries import Cell, cells
+from zhicheng.files.models import StoredFile
 
 
 class Row(TypedDict):
@@ -40,6 +42,7 @@ class Section(TypedDict):
     rows: list[Row]
     columns: list[str]
     table: list[TableRow]
+    files: NotRequired[list[dict[str, Any]]]  # papers uploaded with a page of questions
 
 
 def _row(cell: Cell, blank: Blank | None, key: str, supplements: dict[str, str]) -> Row:
@@ -70,7 +73,12 @@ def _form_section(step: FormStep, application: Application, blanks: dict[str, Bl
         for blank in blanks.values()
         if blank.label not in listed
     ]
-    return {"key": step.key, "title": step.title, "rows": rows, "columns": [], "table": []}
+    section: Section = {"key": step.key, "title": step.title, "rows": rows, "columns": [], "table": []}
+    if step.proof:
+        kept = answer(application, step.key).files
+        papers = StoredFile.objects.filter(owner=application.applicant_id).in_bulk(kept)
+        section["files"] = [_file(file) for key in kept for file in [papers.get(UUID(key))] if file]
+    return section
 
 
 def _table_row(row: Record, blanks: dict[str, Blank], supplements: dict[str, str]) -> TableRow:
@@ -78,17 +86,17 @@ def _table_row(row: Record, blanks: dict[str, Blank], supplements: dict[str, str
     for cell in cells(row):
         blank = blanks.get(cell.label)
         cells_.append(_row(cell, blank, f"{blank.key}.{row.pk}" if blank else "", supplements))
-    files = [
-        {
-            "id": str(file.pk),
-            "name": file.name,
-            "sha256": file.sha256,
-            "size": file.size,
-            "type": file.content_type,
-        }
-        for file in row.evidence.all()
-    ]
-    return {"id": row.pk, "cells": cells_, "files": files}
+    return {"id": row.pk, "cells": cells_, "files": [_file(file) for file in row.evidence.all()]}
+
+
+def _file(file: StoredFile) -> dict[str, Any]:
+    return {
+        "id": str(file.pk),
+        "name": file.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "type": file.content_type,
+    }
 
 
 def _record_section(step: RecordStep, application: Application, blanks: dict[str, Blank]) -> Section:

@@ -1,6 +1,7 @@
 """Reading a step's answers: bound forms, ticked rows, and whether a step is done.
 
-`Content.answers[step.key]` is `{"v": int, "raw": {name: [text]}, "ticked": [row id], "none": bool}`.
+`Content.answers[step.key]` is `{"v": int, "raw": {name: [text]}, "ticked": [row id], "none": bool,
+"files": [file id]}`.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ class Answer:
     raw: Raw
     ticked: tuple[int, ...]
     none: bool
+    files: tuple[str, ...]  # ids of the papers uploaded with it
 
 
 def answer(application: Application, key: str) -> Answer:
     """This function will return what the step `key` of `application` keeps, empty if untouched."""
     kept = application.content.answers.get(key, {})
-    return Answer(kept.get("v", 0), kept.get("raw", {}), tuple(kept.get("ticked", ())), kept.get("none", False))
+    ticked, files = tuple(kept.get("ticked", ())), tuple(kept.get("files", ()))
+    return Answer(kept.get("v", 0), kept.get("raw", {}), ticked, kept.get("none", False), files)
 
 
 def form_of(step: FormStep, application: Application, *, at: datetime) -> StepForm:
@@ -44,7 +47,9 @@ def is_answered(step: FormStep, application: Application, *, at: datetime) -> bo
     known = step.form.is_answered(application)
     if known is not None:
         return known
-    return bool(answer(application, step.key).raw) and form_of(step, application, at=at).is_valid()
+    kept = answer(application, step.key)
+    lacks_proof = bool(step.proof) and step.proof_required and not kept.files
+    return bool(kept.raw) and not lacks_proof and form_of(step, application, at=at).is_valid()
 
 
 def row_date(row: Record) -> date | None:

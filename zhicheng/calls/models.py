@@ -1,4 +1,4 @@
-"""The year, the committees' standing, and their calls: who accepts what, when."""
+"""The year, the committees' standing, their calls, and the other times of filing: who accepts what, when."""
 
 from datetime import datetime
 
@@ -50,23 +50,31 @@ class Scope(models.Model):
         return f"{self.committee_id} {self.specialty_id} {self.level}"
 
 
+class Period(models.Model):
+    """A time in which cases may be filed, and how long their 公示 and corrections take."""
+
+    opens_at = models.DateTimeField()
+    notice_days = models.PositiveSmallIntegerField("公示工作日", default=5)  # Order 40 Art. 16 and 26: at least 5
+    correction_days = models.PositiveSmallIntegerField("补正工作日", default=15)
+
+    class Meta:
+        abstract = True
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def open_at(self, at: datetime) -> "CallQuerySet":
         return self.filter(opens_at__lte=at, submit_until__gt=at)
 
 
-class Call(models.Model):
+class Call(Period):
     """A committee's call for one year: 个人提交, 单位推荐, 主管单位报送 each have their last moment."""
 
     year = models.ForeignKey(ReviewYear, on_delete=models.PROTECT, related_name="calls")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="calls")
-    opens_at = models.DateTimeField()
     submit_until = models.DateTimeField()
     unit_until = models.DateTimeField()
     competent_until = models.DateTimeField()
     notice = models.CharField("评审通知", max_length=200)
-    notice_days = models.PositiveSmallIntegerField("公示工作日", default=5)  # Order 40 Art. 16 and 26: at least 5
-    correction_days = models.PositiveSmallIntegerField("补正工作日", default=15)
 
     objects = CallQuerySet.as_manager()
 
@@ -84,3 +92,33 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.year_id}"
+
+
+class FilingWindowQuerySet(models.QuerySet["FilingWindow"]):
+    def open_at(self, at: datetime) -> "FilingWindowQuerySet":
+        return self.filter(models.Q(submit_until=None) | models.Q(submit_until__gt=at), opens_at__lte=at)
+
+
+class FilingWindow(Period):
+    """受理时间 of a kind that no committee calls for: of a review year, in a region and all below it."""
+
+    kind = models.CharField(max_length=30)
+    year = models.ForeignKey(ReviewYear, on_delete=models.PROTECT, related_name="windows")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    submit_until = models.DateTimeField(null=True)  # null: all year
+    source = models.CharField("依据", max_length=200)
+
+    objects = FilingWindowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year", "region"], name="one_window_per_kind_year_and_region"),
+            models.CheckConstraint(condition=models.Q(notice_days__gte=5), name="window_notice_of_five_working_days"),
+            models.CheckConstraint(
+                condition=models.Q(submit_until=None) | models.Q(opens_at__lt=models.F("submit_until")),
+                name="window_opens_before_it_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind} {self.year_id} {self.region_id}"

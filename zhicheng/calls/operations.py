@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.audit import operations as audit
-from zhicheng.calls.models import Call, Committee, ReviewYear
+from zhicheng.calls.models import Call, Committee, FilingWindow, ReviewYear
+from zhicheng.reference.models import Region
 
 
 class AlreadyCalled(Exception):
-    """The committee has its call for the year."""
+    """The committee has its call for the year, or the region its window."""
 
 
 class DatesOutOfOrder(Exception):
@@ -59,3 +60,31 @@ def open_call(
     )
     audit.record(actor=actor, verb="calls.open", subject=call, year=year.pk, at=at)
     return call
+
+
+@transaction.atomic
+def open_window(
+    *,
+    kind: str,
+    year: ReviewYear,
+    region: Region,
+    opens_at: datetime,
+    submit_until: datetime | None,
+    source: str,
+    actor: User | None,
+    at: datetime,
+) -> FilingWindow:
+    """This function will let cases of the kind be filed in the region and below it; without an end, all year.
+
+    It raises DatesOutOfOrder or AlreadyCalled.
+    """
+    if submit_until is not None and not opens_at < submit_until:
+        raise DatesOutOfOrder
+    ReviewYear.objects.select_for_update().get(pk=year.pk)
+    if FilingWindow.objects.filter(kind=kind, year=year, region=region).exists():
+        raise AlreadyCalled
+    window = FilingWindow.objects.create(
+        kind=kind, year=year, region=region, opens_at=opens_at, submit_until=submit_until, source=source
+    )
+    audit.record(actor=actor, verb="calls.window", subject=window, kind=kind, year=year.pk, at=at)
+    return window

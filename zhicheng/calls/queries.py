@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from zhicheng.calls.models import Call, ReviewYear, Scope
+from zhicheng.calls.models import Call, FilingWindow, ReviewYear, Scope
 from zhicheng.reference.models import Level, Region, Series, Specialty, Title
 from zhicheng.reference.queries import region_line, valid_on
 
@@ -60,6 +60,17 @@ def title_for(series: Series, level: str, specialty: Specialty, *, at: datetime)
     """
     titles = Title.objects.filter(_in_force(at), series=series, level=level, branch__in=["", specialty.name])
     return titles.order_by("-branch").first()
+
+
+def windows_open(*, kind: str, at: datetime, region: Region | None = None) -> QuerySet[FilingWindow]:
+    """This function will return the windows in which cases of the kind may be filed, newest year first.
+
+    With a region, only those of that region and of those above it, nearest first within a year.
+    """
+    windows = FilingWindow.objects.open_at(at).filter(kind=kind)
+    if region is not None:
+        windows = windows.filter(region__in=region_line(region.pk))
+    return windows.select_related("region").order_by("-year", "-region_id")
 
 
 def _scopes(year: int, at: datetime) -> QuerySet[Scope]:

@@ -2,6 +2,7 @@
 
 import io
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from zhicheng.dossier.operations import add_title
 from zhicheng.files.models import StoredFile
 from zhicheng.files.operations import store_generated
 from zhicheng.files.queries import open_file
-from zhicheng.reference.models import ObtainedBy
+from zhicheng.reference.models import ObtainedBy, Series
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 PDF = "application/pdf"
@@ -45,6 +46,20 @@ class NotAllowed(Refused):
     """Only the authority that issued it may end it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Award:
+    """What a certificate says was obtained: how, when, from whom."""
+
+    title: str
+    level: str
+    series: Series
+    specialty: str
+    obtained_on: date
+    obtained_by: str
+    committee: str
+    approval: str = ""
+
+
 @transaction.atomic
 def issue(
     *,
@@ -55,22 +70,27 @@ def issue(
     actor: User | None = None,
     approval: str = "",
     obtained_by: ObtainedBy = ObtainedBy.REVIEW,
+    award: Award | None = None,
+    replaces: Certificate | None = None,
 ) -> Certificate:
     """This function will issue the certificate of a case that passed, once, and return it.
 
     Everything printed is frozen from the person and the case of this moment; the photo is the snapshot's. It
-    also writes the holder's 现职称, and has the PDF made after commit. Raises NotIssuable.
+    also writes the holder's 现职称, and has the PDF made after commit. An `award` was obtained earlier (补发):
+    it is printed instead, and no title is added; the certificate that this one `replaces` becomes 已换发.
+    Raises NotIssuable.
     """
     case = _lock(application)
     issued = Certificate.objects.filter(application=case).first()
     if issued is not None:
         return issued
-    if case.outcome != Outcome.PASSED or not (case.title and case.specialty and case.decided_on):
-        raise NotIssuable(f"{case.number} 未通过评审，或缺少职称、专业、通过时间，不能发证。")
-    person, profile = case.applicant, Profile.objects.get(owner=case.applicant)
-    series, today = case.title.series, timezone.localdate(at)
+    says = award or _award(case, committee=committee, approval=approval, obtained_by=obtained_by)
+    person, profile = case.applicant, Profile.objects.filter(owner=case.applicant).first()
+    if profile is None:
+        raise NotIssuable(f"{case.number} 的申请人没有填写基本信息，不能发证。")
+    today = timezone.localdate(at)
     certificate = Certificate.objects.create(
-        number=_next_number(case, year=today.year, series=series.code, obtained_by=obtained_by),
+        number=_next_number(case, says, year=today.year),
         token=secrets.token_hex(16),
         holder=person,
         holder_name=person.name,
@@ -79,22 +99,41 @@ def issue(
         id_masked=masks.id_number(person.id_number),
         id_index=person.id_index,
         photo_id=(case.content.snapshot or {}).get("photo"),
-        title=case.title.name,
-        level=case.title.level,
-        series=series.name,
-        specialty=case.specialty.name,
-        obtained_on=case.decided_on,
-        obtained_by=obtained_by,
-        committee=committee,
-        approval=approval,
+        title=says.title,
+        level=says.level,
+        series=says.series.name,
+        specialty=says.specialty,
+        obtained_on=says.obtained_on,
+        obtained_by=says.obtained_by,
+        committee=says.committee,
+        approval=says.approval,
         issuer=issuer,
         issued_on=today,
         application=case,
     )
     _note(certificate, reason="发证", actor=actor, at=at)
-    _enter_title(certificate, case, at=at)
+    if award is None:
+        _enter_title(certificate, case, at=at)
+    if replaces is not None:
+        _settle(replaces, Certificate.Status.SUPERSEDED, f"换发，新证书编号 {certificate.number}", actor=actor, at=at)
     render_certificate.enqueue(certificate.pk, at.isoformat())  # a row of this transaction: no crash can lose it
     return certificate
+
+
+def _award(case: Application, *, committee: str, approval: str, obtained_by: ObtainedBy) -> Award:
+    """What a case that passed has earned."""
+    if case.outcome != Outcome.PASSED or not (case.title and case.specialty and case.decided_on):
+        raise NotIssuable(f"{case.number} 未通过评审，或缺少职称、专业、通过时间，不能发证。")
+    return Award(
+        title=case.title.name,
+        level=case.title.level,
+        series=case.title.series,
+        specialty=case.specialty.name,
+        obtained_on=case.decided_on,
+        obtained_by=obtained_by,
+        committee=committee,
+        approval=approval,
+    )
 
 
 @attempts(5)
@@ -157,9 +196,15 @@ def supersede(*, certificate: Certificate, reason: str, actor: User, at: datetim
 def _end(
     certificate: Certificate, status: Certificate.Status, *, reason: str, actor: User, at: datetime
 ) -> Certificate:
+    if not rules.can_end(actor, certificate):
+        raise NotAllowed(f"证书由发证机关{certificate.issuer}办理。")
+    return _settle(certificate, status, reason, actor=actor, at=at)
+
+
+def _settle(
+    certificate: Certificate, status: Certificate.Status, reason: str, *, actor: User | None, at: datetime
+) -> Certificate:
     locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if not rules.can_end(actor, locked):
-        raise NotAllowed(f"证书由发证机关{locked.issuer}办理。")
     if locked.status != Certificate.Status.VALID:
         raise NotValid(f"证书{locked.get_status_display()}，不能再办理。")
     locked.status = status
@@ -201,12 +246,16 @@ def _lock(application: Application) -> Application:
     )
 
 
-def _next_number(case: Application, *, year: int, series: str, obtained_by: str) -> str:
+def _next_number(case: Application, says: Award, *, year: int) -> str:
     place = case.call.committee if case.call else case.employer
-    if place is None or case.title is None:
+    if place is None:
         raise NotIssuable(f"{case.number} 没有评委会和人事管理单位，不能编号。")
     start = numbers.prefix(
-        year=year, region=place.region_id, series=series, level=case.title.level, obtained_by=obtained_by
+        year=year,
+        region=place.region_id,
+        series=says.series.code,
+        level=says.level,
+        obtained_by=says.obtained_by,
     )
     Serial.objects.get_or_create(prefix=start)
     serial = Serial.objects.select_for_update().get(prefix=start)

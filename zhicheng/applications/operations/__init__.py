@@ -3,6 +3,7 @@
 from zhicheng.applications.operations.common import NotAllowed
 from zhicheng.applications.operations.desks import (
     AlreadyDecided,
+    ProofMissing,
     conclude,
     decide,
     respond,
@@ -10,6 +11,8 @@ from zhicheng.applications.operations.desks import (
 from zhicheng.applications.operations.draft import (
     AlreadyOpen,
     Conflict,
+    MayNotStart,
+    NotOpen,
     abandon,
     add_record,
     autosave,
@@ -43,8 +46,11 @@ __all__ = [
     "Conflict",
     "FormChanged",
     "Incomplete",
+    "MayNotStart",
     "NotAllowed",
     "NotDownloaded",
+    "NotOpen",
+    "ProofMissing",
     "TooLate",
     "abandon",
     "add_record",

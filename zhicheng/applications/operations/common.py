@@ -19,6 +19,7 @@ def lock(application: Application | int) -> Application:
         "applicant",
         "employer__parent",
         "call__committee",
+        "window",
         "specialty",
         "title__series",
     ).get(pk=pk)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from zhicheng.accounts.models import User
+from zhicheng.applications.kind import Stage
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
@@ -15,6 +18,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_decide
 from zhicheng.audit import operations as audit
 from zhicheng.dossier import operations as dossier
+from zhicheng.files.models import StoredFile
 
 
 class AlreadyDecided(Exception):
@@ -40,7 +44,7 @@ def decide(
     items: Items | None = None,
     due_on: date | None = None,
 ) -> None:
-    """This function will let a desk pass, return or reject the case that waits there.
+    """This function will let a desk pass, assess, return or reject the case that waits there.
 
     A return needs `items` ({"section", "title", "text"}, all defects at once) and the day by which the applicant
     answers. It raises AlreadyDecided when the stage is no longer open, NotAllowed for anybody but its desk.
@@ -57,10 +61,31 @@ def decide(
         if not rule.returns or not items or due_on is None:
             raise NotAllowed
         _return(stage, actor=actor, opinion=opinion, items=items, due_on=due_on, at=at)
-    elif outcome == Outcome.PASSED or (outcome == Outcome.REJECTED and rule.rejects):
+    elif outcome in _allowed(rule):
+        if rule.assesses and outcome != Outcome.REJECTED:
+            _judge(locked, outcome, decided_on=timezone.localdate(at))
         _close(stage, outcome=outcome, actor=actor, opinion=opinion, data=data or {}, at=at)
     else:
         raise NotAllowed
+
+
+def _allowed(rule: Stage) -> set[Outcome]:
+    """How the desk may send the case on, or end it."""
+    return (
+        {Outcome.PASSED}
+        | ({Outcome.NOT_PASSED} if rule.assesses else set())
+        | ({Outcome.REJECTED} if rule.rejects else set())
+    )
+
+
+def _judge(
+    case: Application, outcome: Outcome, *, decided_on: date | None, tally: dict[str, int] | None = None
+) -> None:
+    """The result of the review or the assessment; the applicant learns it at 办结."""
+    case.outcome = outcome
+    case.decided_on = decided_on or case.decided_on
+    case.tally = tally or case.tally
+    case.save(update_fields=["outcome", "decided_on", "tally"])
 
 
 def _return(stage: StageRecord, *, actor: User, opinion: str, items: Items, due_on: date, at: datetime) -> None:
@@ -125,19 +150,34 @@ def conclude(
         raise NotAllowed
     stage.application = locked
     if gate == Gate.REVIEW or outcome == Outcome.NOT_PASSED:
-        locked.outcome = outcome
-        locked.decided_on = decided_on or locked.decided_on
-        locked.tally = tally or locked.tally
-        locked.save(update_fields=["outcome", "decided_on", "tally"])
+        _judge(locked, outcome, decided_on=decided_on, tally=tally)
     _close(stage, outcome=outcome, actor=actor, opinion=opinion, data={}, at=at)
 
 
+class ProofMissing(Exception):
+    """The stage asks for papers, and none came."""
+
+
 @transaction.atomic
-def respond(*, application: Application, actor: User, data: dict[str, object], at: datetime) -> None:
-    """This function will hand in what a stage in mid-route waits for from the applicant; it raises NotAllowed."""
+def respond(
+    *,
+    application: Application,
+    actor: User,
+    data: dict[str, object],
+    files: Sequence[StoredFile] = (),
+    at: datetime,
+) -> None:
+    """This function will hand in what a stage in mid-route waits for from the applicant.
+
+    It raises NotAllowed, or ProofMissing where the stage asks for papers and there are none.
+    """
     locked = lock(application)
     stage = current_stage(locked)
     if stage is None or stage.gate != Gate.APPLICANT or actor.pk != locked.applicant_id:
         raise NotAllowed
+    own = [file for file in files if file.owner_id == actor.pk]
+    if kind_of(locked).stage(stage.key).proof and not own:
+        raise ProofMissing
     stage.application = locked
+    stage.files.set(own)
     _close(stage, outcome=Outcome.PASSED, actor=actor, opinion="", data=data, at=at)

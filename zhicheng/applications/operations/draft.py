@@ -20,13 +20,14 @@ from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
 from zhicheng.applications.steps import answer
 from zhicheng.audit import operations as audit
+from zhicheng.calls.models import FilingWindow
+from zhicheng.calls.queries import windows_open
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.models import Record
 from zhicheng.files.models import StoredFile
 from zhicheng.organizations import operations as organizations
 from zhicheng.organizations.models import Organization
 from zhicheng.organizations.queries import open_affiliation
-from zhicheng.reference.models import Level
 
 
 class AlreadyOpen(Exception):
@@ -41,22 +42,41 @@ class Conflict(Exception):
     """The step was saved elsewhere since this page was opened."""
 
 
-def start(*, kind: str, applicant: User, year: int, level: Level, mode: Mode, at: datetime) -> Application:
-    """This function will open a draft with its 申报编号; it raises AlreadyOpen with the one there is.
+class NotOpen(Exception):
+    """The kind cannot be filed now by people of this region and year."""
 
-    The unit is the one the person already belongs to. Numbers are unique; gaps are allowed.
+
+class MayNotStart(Exception):
+    """The person may not file this kind; the text says why and what else he can do."""
+
+
+def start(
+    *, kind: str, applicant: User, year: int, level: str = "", mode: Mode = Mode.NORMAL, at: datetime
+) -> Application:
+    """This function will open a draft with its 申报编号.
+
+    It raises AlreadyOpen with the one there is, MayNotStart with why, or NotOpen. The unit is the one the
+    person already belongs to. Numbers are unique; gaps are allowed.
     """
-    affiliation = open_affiliation(applicant)
+    rule = get_kind(kind)
     try:
         with transaction.atomic():
+            User.objects.select_for_update().only("pk").get(pk=applicant.pk)
+            if words := rule.refuses(applicant, year, at):
+                raise MayNotStart(words)
+            affiliation = open_affiliation(applicant)
+            unit = affiliation.unit if affiliation else None
+            if rule.needs_unit and unit is None:
+                raise MayNotStart("先选定人事管理单位，再开始申请。")
             application = Application.objects.create(
-                number=f"{get_kind(kind).letters}{year}{secrets.randbelow(10**8):08d}",
+                number=f"{rule.letters}{year}{secrets.randbelow(10**8):08d}",
                 kind=kind,
                 applicant=applicant,
                 year=year,
                 level=level,
                 mode=mode,
-                employer=affiliation.unit if affiliation else None,
+                employer=unit,
+                window=None if rule.by_call else _window(kind, year, unit, at=at),
                 created_at=at,
             )
             Content.objects.create(application=application)
@@ -67,6 +87,15 @@ def start(*, kind: str, applicant: User, year: int, level: Level, mode: Mode, at
             return start(kind=kind, applicant=applicant, year=year, level=level, mode=mode, at=at)
         raise AlreadyOpen(opened) from None
     return application
+
+
+def _window(kind: str, year: int, unit: Organization | None, *, at: datetime) -> FilingWindow | None:
+    """The window of the unit's region; before a unit is chosen there need only be one somewhere."""
+    windows = windows_open(kind=kind, at=at, region=unit.region if unit else None).filter(year=year)
+    found = windows.first()
+    if found is None:
+        raise NotOpen
+    return found if unit else None
 
 
 def _open_for(application: Application, actor: User) -> Application:
@@ -114,14 +143,25 @@ def autosave(*, held: Application, key: str, raw: Raw, version: int, at: datetim
 
 @transaction.atomic
 def save_step(
-    *, application: Application, step: FormStep, raw: Raw, files: Any = None, actor: User, at: datetime
+    *,
+    application: Application,
+    step: FormStep,
+    raw: Raw,
+    files: Any = None,
+    papers: Sequence[StoredFile] | None = None,
+    actor: User,
+    at: datetime,
 ) -> bool:
     """This function will keep a step's answer and, where it is valid, what other parts read; it tells which.
 
+    `papers` are those uploaded with it, for a step that asks for proof; None leaves them as they are.
     It raises NotAllowed when the case is not the actor's or not editable.
     """
     locked = _open_for(application, actor)
-    _keep(locked, step.key, at, raw=storable(raw))
+    parts: dict[str, Any] = {"raw": storable(raw)}
+    if step.proof and papers is not None:
+        parts["files"] = [str(file.pk) for file in papers if file.owner_id == actor.pk]
+    _keep(locked, step.key, at, **parts)
     form = step.form(as_data(raw), files, application=locked, at=at)
     if not form.is_valid():
         return False
@@ -136,7 +176,12 @@ def choose_unit(*, person: User, unit: Organization, at: datetime) -> None:
     It raises organizations.operations.AlreadyAffiliated or NotAUnit.
     """
     organizations.affiliate(person=person, unit=unit, on=timezone.localdate(at), actor=person)
-    Application.objects.filter(applicant=person, status=Status.DRAFT, employer=None).update(employer=unit)
+    for draft in Application.objects.filter(applicant=person, status=Status.DRAFT, employer=None):
+        draft.employer = unit
+        if not kind_of(draft).by_call:
+            windows = windows_open(kind=draft.kind, at=at, region=unit.region)
+            draft.window = windows.filter(year=draft.year).first()
+        draft.save(update_fields=["employer", "window"])
 
 
 @transaction.atomic

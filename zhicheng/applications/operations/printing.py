@@ -20,7 +20,7 @@ from zhicheng.core.typst import MissingGlyphs
 from zhicheng.files.operations import store_generated
 
 LOST = timedelta(hours=1)  # longer than every attempt together: who asks again then, gets a new task
-CHANGED = "生成期间申请内容有改动，重新生成评审表。"
+CHANGED = "生成期间申请内容有改动，重新生成一次。"
 
 
 @transaction.atomic
@@ -65,8 +65,10 @@ def print_form(printed_id: int) -> None:
     """
     printed = PrintedForm.objects.select_related("application").get(pk=printed_id)
     application = lock_free(printed.application)
+    prints = kind_of(application).prints
+    assert prints is not None  # noqa: S101 -- asked for
     try:
-        pdf = kind_of(application).prints(application, clock.now())
+        pdf = prints(application, clock.now())
     except MissingGlyphs as problem:
         PrintedForm.objects.filter(pk=printed_id).update(problem=str(problem))
         return
@@ -82,7 +84,7 @@ def lock_free(application: Application) -> Application:
     """This function will load a case with everything its form needs, without locking it."""
     return (
         Application.objects.select_related(
-            "content", "applicant", "employer__parent", "call__committee", "specialty", "title__series"
+            "content", "applicant", "employer__parent", "call__committee", "window", "specialty", "title__series"
         )
     ).get(pk=application.pk)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.kind import Stage
-from zhicheng.applications.models import Application, Outcome, StageRecord, Status
+from zhicheng.applications.models import Application, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.registry import kind_of
 from zhicheng.core.workdays import add_workdays
 from zhicheng.dossier import operations as dossier
@@ -63,6 +63,10 @@ def advance(application: Application, *, at: datetime) -> None:
 
 
 def _tell_desk(record: StageRecord, application: Application, *, at: datetime) -> None:
+    if record.gate == Gate.APPLICANT:
+        until = f"{record.due_on.month} 月 {record.due_on.day} 日前" if record.due_on else ""
+        words = f"现在由您办理：{record.title}。{until}登录系统提交。"
+        tell_applicant(application, title=f"{record.waiting}：{application.number}", body=words, at=at)
     if record.role:
         notifications.notify(
             recipients=members(record.organization, record.role),
@@ -105,8 +109,10 @@ def finish(application: Application, *, at: datetime) -> None:
     """This function will close a case that passed its last stop: 办结, then 入库, passed or not."""
     passed = application.outcome != Outcome.NOT_PASSED
     end(application, Status.PASSED if passed else Status.NOT_PASSED, at=at)
-    words = "已办结，评审通过。证书在“我的职称证书”里下载。" if passed else "已办结，评审未通过。"
-    tell_applicant(application, title=f"{kind_of(application).title}已办结", body=words, at=at)
+    kind = kind_of(application)
+    result = f"，{kind.verdicts[0 if passed else 1]}" if application.outcome else ""
+    where = "证书在“我的职称证书”里下载。" if passed and kind.certifies else ""
+    tell_applicant(application, title=f"{kind.title}已办结", body=f"已办结{result}。{where}", at=at)
 
 
 def end(application: Application, status: Status, *, at: datetime) -> None:

@@ -12,14 +12,14 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Outcome, Status, Submission
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
-from zhicheng.applications.queries import Task, correction_of, current_stage, gaps
+from zhicheng.applications.operations.draft import NotOpen
+from zhicheng.applications.queries import Task, advice, correction_of, current_stage, gaps
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_edit, can_withdraw, is_in_time
 from zhicheng.applications.sections import Row, Section, missing
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
 from zhicheng.audit import operations as audit
 from zhicheng.dossier import operations as dossier
-from zhicheng.eligibility.queries import facts_of, findings
 
 
 class TooLate(Exception):
@@ -47,13 +47,13 @@ class FormChanged(Exception):
 
 
 def due_for(application: Application) -> datetime | None:
-    """This function will return the last moment to submit: the call's, or the correction's 24:00; None: no limit."""
+    """This function will return the last moment to submit: the period's, or the correction's 24:00; None: no limit."""
     if application.status == Status.RETURNED:
         notice = correction_of(application)
         if notice is not None:
             midnight = datetime.combine(notice.due_on + timedelta(days=1), time.min)
             return timezone.make_aware(midnight)
-    return application.call.submit_until if application.call else None
+    return application.period.submit_until if application.period else None
 
 
 def key_of(application: Application, request_key: str) -> str:
@@ -66,7 +66,7 @@ def submit(*, application: Application, request_key: str, content_hash: str, act
     """This function will freeze the case, write its route and bring it to the first desk; it returns the receipt.
 
     A repeated request, with the same key or another, gets the first receipt. It raises NotAllowed, TooLate,
-    Incomplete, FormChanged or NotDownloaded. Source: seed 提示12; 3-house "Submission freezes three things".
+    Incomplete, FormChanged, NotDownloaded or NotOpen. Source: seed 提示12; 3-house "Submission freezes three things".
     """
     locked = lock(application)
     if locked.applicant_id != actor.pk:
@@ -97,6 +97,8 @@ def submit(*, application: Application, request_key: str, content_hash: str, act
 def _check(locked: Application, *, content_hash: str, actor: User, at: datetime) -> Snapshot:
     if not can_edit(actor, locked):
         raise NotAllowed
+    if locked.period is None and not kind_of(locked).by_call:
+        raise NotOpen
     due = due_for(locked)
     if not is_in_time(locked, at, due):
         assert due is not None  # noqa: S101 -- no limit is always in time
@@ -107,20 +109,13 @@ def _check(locked: Application, *, content_hash: str, actor: User, at: datetime)
         raise Incomplete(undone, boxes)
     if hash_of(snapshot) != content_hash:
         raise FormChanged
-    if locked.content.downloaded_hash != content_hash:
+    if kind_of(locked).must_download and locked.content.downloaded_hash != content_hash:
         raise NotDownloaded
     return snapshot
 
 
 def _freeze(locked: Application, snapshot: Snapshot, *, at: datetime) -> None:
-    assert locked.title is not None  # noqa: S101 -- 填写申请信息 is done
-    found = findings(
-        facts=facts_of(locked.applicant, refs=snapshot["refs"]),
-        series=locked.title.series,
-        level=locked.level,
-        year=locked.year,
-        on=timezone.localdate(at),
-    )
+    found = advice(locked, snapshot["refs"], at=at)
     notice = correction_of(locked)
     if notice is not None and notice.answered_at is None:
         notice.answered_at = at

@@ -1,4 +1,4 @@
-"""The questions of a 评审申请, and what its desks fill in."""
+"""The questions of a 评审申请."""
 
 from __future__ import annotations
 
@@ -7,86 +7,39 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from zhicheng.accounts.models import User
-from zhicheng.applications.forms import DeskForm, StepForm
+from zhicheng.applications.forms import StepForm, YearAndLevelForm
 from zhicheng.applications.models import Application, Mode
+from zhicheng.calls.models import Call, Scope
 from zhicheng.calls.queries import title_for
 from zhicheng.core.fields import CleanCharField
-from zhicheng.core.ids import check_resident_id
-from zhicheng.dossier import operations as dossier
-from zhicheng.dossier.forms import ProfileForm
-from zhicheng.dossier.models import Profile
-from zhicheng.dossier.queries import Cell, latest_photo, profile_cells
+from zhicheng.dossier.queries import Cell
+from zhicheng.kinds.common.forms import asked_at, offer
 from zhicheng.kinds.evaluation.cascade import Cascade, cascade
+from zhicheng.reference.models import Level
 
 
-class BasicForm(StepForm, ProfileForm):
-    """基本信息."""
+class StartForm(YearAndLevelForm):
+    """What decides the windows: the year, the level, the way."""
 
-    def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
-        kwargs |= {"today": timezone.localdate(at), "fixed": told_by_id(application.applicant, at)}
-        super().__init__(*args, application=application, at=at, **kwargs)
+    mode = forms.ChoiceField(
+        label="申报方式",
+        choices=Mode.choices,
+        initial=Mode.NORMAL,
+        widget=forms.RadioSelect,
+        error_messages={"required": "选择申报方式"},
+    )
 
-    @classmethod
-    def known(cls, application: Application) -> dict[str, object]:
-        profile = Profile.objects.filter(owner=application.applicant).first()
-        return {name: getattr(profile, name) for name in cls.base_fields if hasattr(profile, name)}
+    def open_periods(self) -> list[Call]:
+        """This function will return the open calls, of whatever region, the newest year first."""
+        calls = Call.objects.open_at(self.at).select_related("committee")
+        return list(calls.order_by("-year", "submit_until", "pk"))
 
-    def keep(self) -> None:
-        dossier.save_profile(owner=self.application.applicant, at=self.at, **self.cleaned_data)
-
-    def cells(self) -> tuple[Cell, ...]:
-        owner = self.application.applicant
-        profile = Profile(owner=owner, **self.cleaned_data)
-        employer = self.application.employer
-        unit = (
-            Cell("人事管理单位", employer.name if employer else "", True),
-            Cell("主管单位", employer.parent.name if employer and employer.parent else "", True),
-        )
-        return (*profile_cells(profile, owner, codes=self.codes), *unit)
-
-
-def told_by_id(person: User, at: datetime) -> dict[str, object]:
-    """This function will return the sex and the birth date that a resident ID number tells."""
-    if person.id_type != User.IdType.RESIDENT:
-        return {}
-    told = check_resident_id(person.id_number, today=timezone.localdate(at))
-    return {"sex": told.sex, "born_on": told.born_on}
-
-
-class PhotoForm(StepForm):
-    """证件照片: answered on 照片维护."""
-
-    page = "photo"
-
-    @classmethod
-    def is_answered(cls, application: Application) -> bool:
-        return latest_photo(application.applicant) is not None
-
-
-class UnitForm(StepForm):
-    """人事管理单位: chosen once, on a page of its own."""
-
-    page = "unit"
-
-    @classmethod
-    def is_answered(cls, application: Application) -> bool:
-        return application.employer_id is not None
-
-
-def asked_at(application: Application, at: datetime) -> datetime:
-    """This function will return when the calls must be open: for a case that came back, when it was first submitted."""
-    first = application.submissions.order_by("round").first() if application.round else None
-    return first.at if first else at
-
-
-def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    """This function will make `choices` what a select box offers, after an empty line."""
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared below
-    field.choices = [("", "选择"), *choices]
-    field.error_messages["invalid_choice"] = f"重新选择{field.label}，上面的选项改过"
+    def open_levels(self) -> list[Level]:
+        """This function will return the levels that some open call accepts, lowest first."""
+        committees = [call.committee_id for call in self.periods if isinstance(call, Call)]
+        accepted = set(Scope.objects.filter(committee__in=committees).values_list("level", flat=True))
+        return [level for level in Level if level in accepted]
 
 
 def open_to(application: Application, given: Mapping[str, Any], *, at: datetime) -> Cascade:
@@ -139,29 +92,3 @@ class RequestForm(StepForm):
             Cell("申报职称", title.name if title else "", False),
             Cell("申报方式", self.application.get_mode_display(), False),
         )
-
-
-class PublicityForm(DeskForm):
-    """人事管理单位审核: where and how the 评前公示 is posted."""
-
-    place = CleanCharField(label="公示地点或网址", max_length=200, help_text="单位显著位置，有网站的同时在网站公示")
-    phone = CleanCharField(label="受理电话", max_length=40)
-
-
-class RecommendForm(DeskForm):
-    """单位推荐上报: the 评前公示情况表 in short."""
-
-    RESULTS = (("clear", "公示期满，无异议"), ("settled", "有异议，已核查，不影响推荐"))
-    result = forms.ChoiceField(
-        label="公示结果",
-        choices=RESULTS,
-        widget=forms.RadioSelect,
-        error_messages={"required": "选择公示结果"},
-    )
-    officer = CleanCharField(label="单位负责人", max_length=60)
-
-
-class ConfirmForm(DeskForm):
-    """人社部门核准."""
-
-    approval = CleanCharField(label="批准文号", max_length=60, help_text="例：清人社职〔2026〕12 号")

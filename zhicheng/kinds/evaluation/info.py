@@ -3,46 +3,19 @@
 from zhicheng.applications.kind import Blank, FormStep, Group, RecordStep
 from zhicheng.dossier import forms as records
 from zhicheng.dossier import models as dossier
+from zhicheng.kinds.common import steps
 from zhicheng.kinds.evaluation import forms, guide, windows
 
 INFO = (
     Group(
         title="一、基本情况",
-        steps=(
-            FormStep(
-                key="basic",
-                title="基本信息",
-                summary="姓名、证件、联系方式、参加工作时间",
-                form=forms.BasicForm,
-            ),
-            FormStep(key="photo", title="证件照片", summary="大一寸，用于评审表和电子证书", form=forms.PhotoForm),
-            FormStep(
-                key="unit",
-                title="人事管理单位",
-                summary="一般为本人工作单位；主管单位由系统带出",
-                form=forms.UnitForm,
-                tip=guide.UNIT,
-            ),
-        ),
+        steps=(steps.BASIC, steps.PHOTO, steps.UNIT),
     ),
     Group(
         title="二、学历与资历",
         steps=(
-            RecordStep(
-                key="education",
-                title="学历学位",
-                summary="从全日制最低学历填起，每段一条",
-                model=dossier.Education,
-                form=records.EducationForm,
-            ),
-            RecordStep(
-                key="work",
-                title="工作经历",
-                summary="从参加工作填起，时间连续",
-                model=dossier.WorkExperience,
-                form=records.WorkExperienceForm,
-                evidence=False,
-            ),
+            steps.EDUCATION,
+            steps.WORK,
             RecordStep(
                 key="current_title",
                 title="现职称",
@@ -56,14 +29,7 @@ INFO = (
     Group(
         title="三、能力与业绩",
         steps=(
-            RecordStep(
-                key="training",
-                title="继续教育",
-                summary="所申报年度的公需课、专业课、选修课",
-                model=dossier.Training,
-                form=records.TrainingForm,
-                tip=guide.TRAINING,
-            ),
+            steps.TRAINING,
             RecordStep(
                 key="before",
                 title="获现资格之前业绩",
@@ -96,25 +62,7 @@ INFO = (
     ),
     Group(
         title="四、考核与其他",
-        steps=(
-            RecordStep(
-                key="appraisal",
-                title="考核信息",
-                summary="1 年 1 份，由当年所在单位出具",
-                model=dossier.Appraisal,
-                form=records.AppraisalForm,
-                tip=guide.APPRAISAL,
-            ),
-            RecordStep(
-                key="other",
-                title="其他",
-                summary="获奖、职业资格、学术团体；没有可跳过",
-                model=dossier.OtherItem,
-                form=records.OtherItemForm,
-                required=False,
-                tip=guide.OTHER,
-            ),
-        ),
+        steps=(steps.APPRAISAL, steps.OTHER),
     ),
 )
 
@@ -123,6 +71,7 @@ REQUEST = FormStep(
     title="填写申请信息",
     summary="申报专业系列、专业名称、级别和评审委员会",
     form=forms.RequestForm,
+    lead="每选一项，下一项只列出对应的内容。评审委员会只列正在受理的。",
     tip=guide.REQUEST,
 )
 

@@ -1,9 +1,11 @@
 """评审申请: reviewed by a committee in secret vote, from a dossier to a certificate."""
 
 from zhicheng.applications.kind import Kind
+from zhicheng.eligibility.queries import findings
 from zhicheng.kinds.evaluation import guide
+from zhicheng.kinds.evaluation.forms import StartForm
 from zhicheng.kinds.evaluation.info import BLANKS, INFO, REQUEST
-from zhicheng.kinds.evaluation.prints import print_form
+from zhicheng.kinds.evaluation.printing import print_form
 from zhicheng.kinds.evaluation.route import ROUTE
 
 KIND = Kind(
@@ -12,12 +14,17 @@ KIND = Kind(
     summary="申报初级、中级、副高级或正高级职称，由评委会评审。",
     icon="file",
     letters="PS",
+    starts=StartForm,
+    by_call=True,
+    judges=findings,
     guide=guide.GUIDE,
     info=INFO,
     request=REQUEST,
     blanks=BLANKS,
     printed="广东省职称评审表",
+    sheet="评审表",
     prints=print_form,
     route=ROUTE,
     archives=True,
+    verdicts=("评审通过", "评审未通过"),
 )

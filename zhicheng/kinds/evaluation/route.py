@@ -2,7 +2,9 @@
 
 from zhicheng.applications.kind import Stage
 from zhicheng.applications.models import Gate
-from zhicheng.kinds.evaluation import effects, forms
+from zhicheng.kinds.common import desk_forms, desks
+from zhicheng.kinds.common.effects import is_not_failed, post_after, post_before
+from zhicheng.kinds.evaluation import effects
 from zhicheng.organizations.models import Role
 
 ROUTE = (
@@ -11,8 +13,8 @@ ROUTE = (
         title="人事管理单位审核",
         waiting="待单位审核",
         role=Role.UNIT,
-        at=effects.employer,
-        form=forms.PublicityForm,
+        at=desks.employer,
+        form=desk_forms.PublicityForm,
         sla_days=7,
         yes_label="通过，进入单位公示",
     ),
@@ -21,17 +23,17 @@ ROUTE = (
         title="评前公示",
         waiting="公示中",
         role=Role.UNIT,
-        at=effects.employer,
+        at=desks.employer,
         gate=Gate.NOTICE,
-        arrive=effects.post_before,
+        arrive=post_before,
     ),
     Stage(
         key="recommend",
         title="单位推荐上报",
         waiting="待单位推荐",
         role=Role.UNIT,
-        at=effects.employer,
-        form=forms.RecommendForm,
+        at=desks.employer,
+        form=desk_forms.RecommendForm,
         sla_days=3,
         yes_label="推荐上报",
     ),
@@ -40,7 +42,7 @@ ROUTE = (
         title="主管单位审核",
         waiting="待主管单位审核",
         role=Role.COMPETENT,
-        at=effects.competent,
+        at=desks.competent,
         sla_days=10,
         resumes=True,
         yes_label="通过，报送评委会",
@@ -63,8 +65,8 @@ ROUTE = (
         role=Role.OFFICE,
         at=effects.office,
         gate=Gate.NOTICE,
-        arrive=effects.post_after,
-        applies=effects.is_not_failed,
+        arrive=post_after,
+        applies=is_not_failed,
     ),
     Stage(
         key="confirm",
@@ -72,7 +74,7 @@ ROUTE = (
         waiting="待核准",
         role=Role.HRSS,
         at=effects.bureau,
-        form=forms.ConfirmForm,
+        form=desk_forms.ConfirmForm,
         then=effects.issue_certificate,
         returns=False,
         sla_days=10,

@@ -12,7 +12,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.gates import editable_case
-from zhicheng.web.applicant.pages import case_title, case_url, journey, saved_words, show
+from zhicheng.web.applicant.pages import case_title, case_url, form_title, journey, saved_words, show
 from zhicheng.web.applicant.sheet import Sheet, draft_sheet
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import is_htmx, page
@@ -21,6 +21,8 @@ from zhicheng.web.page import is_htmx, page
 @require_GET
 @editable_case
 def form(request: SignedInRequest, application: Application) -> HttpResponse:
+    if not kind_of(application).printed:
+        raise Http404
     at = clock.now()
     return _page(request, application, draft_sheet(application, at=at), at)
 
@@ -68,6 +70,8 @@ def _page(
         "case": case_url(application),
         "title": case_title(application),
         "journey": journey(application, "form"),
+        "kind": kind_of(application),
+        "heading": form_title(kind_of(application)),
         "sheet": sheet,
         "fill": f"{case_url(application)}form/fill/",
         "saved": saved_words(application.content.saved_at, at),

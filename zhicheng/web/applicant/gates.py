@@ -51,7 +51,7 @@ def load(request: SignedInRequest, number: str, *, lock: bool = False) -> Applic
     `lock` keeps its row for this transaction.
     """
     cases = Application.objects.filter(applicant=request.user).select_related(
-        "content", "employer__parent", "employer__region", "call__committee", "specialty", "title__series"
+        "content", "employer__parent", "employer__region", "call__committee", "window", "specialty", "title__series"
     )
     if lock:
         cases = cases.select_for_update(of=("self",))

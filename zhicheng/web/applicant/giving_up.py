@@ -24,7 +24,7 @@ def withdraw(request: SignedInRequest, application: Application) -> HttpResponse
     if not can_withdraw(request.user, application, current_stage(application)):
         return _refused(request, application, "人事管理单位已经审核，或申请不在审核中，不能撤回。")
     if request.method != "POST":
-        until = application.call.submit_until if application.call else None
+        until = application.period.submit_until if application.period else None
         text = "撤回后可以修改并重新提交，审核从人事管理单位重新开始。"
         if until is not None:
             text += (

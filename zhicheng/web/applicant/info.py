@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import Task, open_corrections, task_list
+from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.dossier.models import Profile
 from zhicheng.organizations.models import HelpDesk
@@ -43,7 +44,7 @@ class Card:
 def case(request: SignedInRequest, application: Application) -> HttpResponse:
     """Leads to where the case goes on: filling it in, or following it."""
     if application.is_editable:
-        return redirect("applicant:info", application.number)
+        return redirect(journey(application, "submit").items[0][1])
     return redirect(f"/my/tracking/{application.number}/")
 
 
@@ -51,6 +52,8 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
 @editable_case
 def hub(request: SignedInRequest, application: Application) -> HttpResponse:
     """The list. ?check=1 (下一步) goes on when nothing required is missing, and else says what is."""
+    if not kind_of(application).info:
+        raise Http404
     at = clock.now()
     groups = task_list(application, at=at)
     tasks = [task for group in groups for task in group.tasks]

@@ -9,15 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhicheng.applications.kind import FormStep, RecordStep, Step
+from zhicheng.applications.kind import FormStep, Kind, RecordStep, Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import Task
 from zhicheng.applications.registry import kind_of
 from zhicheng.notifications.queries import unread_count
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import is_htmx, page
-
-STEPS = (("info", "填写个人信息"), ("request", "填写申请信息"), ("form", "生成评审表"), ("submit", "提交审核"))
 
 
 @dataclass(frozen=True)
@@ -54,9 +52,32 @@ def journey(application: Application, here: str, *, done: Container[str] = ()) -
 
     `done` are the steps that the page knows to be complete; the others show their number.
     """
-    base = case_url(application)
-    names = [key for key, _ in STEPS]
-    return Journey(tuple((title, f"{base}{key}/", key in done) for key, title in STEPS), names.index(here) + 1)
+    base, steps = case_url(application), journey_steps(kind_of(application))
+    names = [key for key, _ in steps]
+    return Journey(tuple((title, f"{base}{key}/", key in done) for key, title in steps), names.index(here) + 1)
+
+
+def journey_steps(kind: Kind) -> list[tuple[str, str]]:
+    """This function will return key and title of each page on the way; a kind without dossier or form has fewer."""
+    steps = [("info", "填写个人信息")] if kind.info else []
+    steps.append(("request", kind.request.title))
+    steps += [("form", form_title(kind))] if kind.printed else []
+    return [*steps, ("submit", "提交审核")]
+
+
+def form_title(kind: Kind) -> str:
+    """This function will name the page on which the form is completed: 生成评审表."""
+    return f"生成{kind.sheet}"
+
+
+def neighbours(application: Application, here: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """This function will return title and address of the page before `here`, or of 工作台, and of the one after it."""
+    steps = journey_steps(kind_of(application))
+    base, place = case_url(application), [key for key, _ in steps].index(here)
+    before = steps[place - 1] if place else None
+    after = steps[min(place + 1, len(steps) - 1)]
+    back = ("上一步", f"{base}{before[0]}/") if before else ("返回工作台", "/my/")
+    return back, (after[1], f"{base}{after[0]}/")
 
 
 def filled_in(application: Application, missing: Iterable[Task]) -> frozenset[str]:
@@ -74,6 +95,11 @@ def case_url(application: Application) -> str:
 def case_title(application: Application) -> str:
     """This function will name a case as people do: 2026 年度评审申请."""
     return f"{application.year} 年度{kind_of(application).title}"
+
+
+def about(application: Application) -> str:
+    """This function will say what a case asks for, as far as it is chosen, or ""."""
+    return kind_of(application).about(application)
 
 
 def info_steps(application: Application) -> list[Step]:

@@ -13,7 +13,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.files.queries import open_file
 from zhicheng.web.applicant.gates import own_case
-from zhicheng.web.applicant.pages import case_title, case_url, show
+from zhicheng.web.applicant.pages import case_title, case_url, form_title, show
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
@@ -49,8 +49,9 @@ def job_of(printed: PrintedForm, *, form: str, url: str) -> Job:
 @own_case
 def ask(request: SignedInRequest, application: Application) -> HttpResponse:
     """Asks for the form in what the case says now, and leads to where it will be."""
-    if not application.is_editable and application.content.snapshot is None:
-        raise Http404  # given up before it was ever submitted: there is no form
+    is_never_submitted = not application.is_editable and application.content.snapshot is None
+    if is_never_submitted or not kind_of(application).printed:
+        raise Http404  # there is no form
     printed = operations.request_print(application=application, at=clock.now())
     return go(request, reverse("applicant:print", args=[application.number, printed.pk]))
 
@@ -65,6 +66,7 @@ def job(request: SignedInRequest, application: Application, pk: int) -> HttpResp
         "case": case,
         "title": case_title(application),
         "form": kind_of(application).printed,
+        "form_title": form_title(kind_of(application)),
         "job": job_of(printed, form=kind_of(application).printed, url=request.path),
         "is_editable": application.is_editable,
         "tracking": reverse("applicant:progress", args=[application.number]),

@@ -18,7 +18,7 @@ from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.organizations.models import Organization
 from zhicheng.web.applicant.words import day, moment
 
-REVIEWED = "已评审"
+REVIEWED, ASSESSED = "已评审", "已考核"
 NOTHING_TO_DO = "您现在不需要操作。"
 ADVICE = {
     Status.DRAFT: ("", "填好后提交审核。"),
@@ -72,10 +72,16 @@ class Progress:
 
 def standing(application: Application, stage: StageRecord | None, *, due_on: date | None, at: datetime) -> Standing:
     """This function will say how a case stands that is at `stage`, or must be mended by `due_on`."""
+    if stage is not None and stage.gate == Gate.APPLICANT:
+        until = f"，{day(stage.due_on)}前" if stage.due_on else ""
+        return Standing(stage.waiting, "amber", f"轮到您办理：{stage.title}{until}。")
     if stage is not None:
-        return Standing(REVIEWED if is_veiled(application, stage) else stage.waiting, "blue", NOTHING_TO_DO)
+        word = judged_word(kind_of(application)) if is_veiled(application, stage) else stage.waiting
+        return Standing(word, "blue", NOTHING_TO_DO)
     status = Status(application.status)
     colour, advice = ADVICE.get(status, ("blue", NOTHING_TO_DO))
+    if status == Status.PASSED and not kind_of(application).certifies:
+        advice = NOTHING_TO_DO
     word = str(status.label)
     if status == Status.RETURNED and due_on is not None:
         left = (due_on - timezone.localdate(at)).days
@@ -83,15 +89,18 @@ def standing(application: Application, stage: StageRecord | None, *, due_on: dat
     return Standing(word, colour, advice)
 
 
+def judged_word(kind: Kind) -> str:
+    """This function will say that the result is known, not which it is."""
+    return ASSESSED if any(stage.assesses for stage in kind.route) else REVIEWED
+
+
 def is_veiled(application: Application, stage: StageRecord) -> bool:
-    """This function will tell whether that the case is at `stage` would tell the review's result too early."""
-    return application.is_open and stage.key in _after_review(kind_of(application))
+    """This function will tell whether that the case is at `stage` would tell the result too early."""
+    return application.is_open and stage.key in _after_result(kind_of(application))
 
 
-def _after_review(kind: Kind) -> frozenset[str]:
-    gates = [stage.gate for stage in kind.route]
-    first = gates.index(Gate.REVIEW) + 1 if Gate.REVIEW in gates else len(gates)
-    return frozenset(stage.key for stage in kind.route[first:])
+def _after_result(kind: Kind) -> frozenset[str]:
+    return frozenset(stage.key for stage in kind.assessed)
 
 
 def progress(
@@ -109,8 +118,7 @@ def progress(
     due_on = returned[-1].correction.due_on if returned else None
     holder = here.organization if here else None
     if here is not None and is_veiled(application, here):
-        assert application.call is not None  # noqa: S101 -- it was reviewed
-        holder = application.call.committee.office
+        holder = next(one.organization for one in reversed(known) if _judges(application, one))
     events = [*_past(application, known, submissions), *_present(application, here, calendar=calendar, at=at)]
     return Progress(
         standing=standing(application, here, due_on=due_on, at=at),
@@ -127,7 +135,7 @@ def _rail(application: Application, known: Sequence[StageRecord]) -> Iterator[St
     is_mine = application.status in (Status.RETURNED, Status.WITHDRAWN, Status.DRAFT)
     yield Stop("个人提交", "now" if is_mine else "done" if handed_in else "ended", when)
     newest = {record.key: record for record in known}
-    veiled = _after_review(kind_of(application)) if application.is_open else frozenset()
+    veiled = _after_result(kind_of(application)) if application.is_open else frozenset()
     for stage in kind_of(application).route:
         record = newest.get(stage.key)
         if stage.key in veiled or not _is_passed_over(application, record):
@@ -168,8 +176,8 @@ def _past(application: Application, known: Sequence[StageRecord], submissions: S
             if record.round == submission.round and record.decided_at is not None:
                 yield _decision(application, record)
     if application.closed_at is not None:
-        status = Status(application.status)
-        yield Event(str(status.label), moment(application.closed_at), text=ADVICE[status][1])
+        last = standing(application, None, due_on=None, at=application.closed_at)
+        yield Event(last.word, moment(application.closed_at), text=last.advice)
 
 
 def _decision(application: Application, record: StageRecord) -> Event:
@@ -182,10 +190,16 @@ def _decision(application: Application, record: StageRecord) -> Event:
         return Event("退回补正（一次性告知）", who, "back", text=until, quote=record.opinion, items=items)
     if record.outcome == Outcome.WITHDRAWN:
         return Event("申报人撤回", f"{application.applicant.name} · {moment(record.decided_at)}")
-    if record.gate == Gate.REVIEW and application.is_open:
-        return Event(f"{record.title}：{REVIEWED}", who)
+    if _judges(application, record) and application.is_open:
+        return Event(f"{record.title}：{judged_word(kind_of(application))}", who)
+    if record.gate == Gate.APPLICANT:
+        return Event(f"{record.title}：已提交", f"{application.applicant.name} · {moment(record.decided_at)}")
     state = "back" if record.outcome == Outcome.REJECTED else "done"
     return Event(f"{record.title}：{Outcome(record.outcome).label}", who, state, quote=record.opinion)
+
+
+def _judges(application: Application, record: StageRecord) -> bool:
+    return kind_of(application).stage(record.key).judges
 
 
 def _present(
@@ -195,9 +209,13 @@ def _present(
         return
     if is_veiled(application, here):
         text = f"结果经评后公示、人社部门核准，办结时告知。{NOTHING_TO_DO}"
-        yield Event("评审已结束，等待办结", "", "now", text=text)
+        yield Event(f"{judged_word(kind_of(application)).removeprefix('已')}已结束，等待办结", "", "now", text=text)
         return
     rule = kind_of(application).stage(here.key)
+    if here.gate == Gate.APPLICANT:
+        text = standing(application, here, due_on=None, at=at).advice
+        yield Event(here.waiting, f"{application.applicant.name} · {moment(here.arrived_at)} 起", "now", text=text)
+        return
     who = f"{here.organization.name} · {moment(here.arrived_at)} 收到"
     if hasattr(here, "notice"):
         who = f"{here.organization.name} · {day(here.notice.starts_on)}开始，{moment(here.notice.ends_at)} 止"

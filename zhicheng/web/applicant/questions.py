@@ -12,6 +12,7 @@ from zhicheng.applications.steps import answer, form_of
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import load
 from zhicheng.web.applicant.pages import show
+from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
 from zhicheng.web.applicant.parts import frame, leave
 from zhicheng.web.applicant.typed import raw_of, version_of
 from zhicheng.web.gates import SignedInRequest
@@ -26,18 +27,26 @@ def form_step(request: SignedInRequest, application: Application, step: FormStep
         form = form_of(step, application, at=at)
         if form.is_bound:
             form.errors.clear()  # what is half typed is not wrong yet
-        return _show(request, application, step, form)
+        return _show(request, application, step, form, papers=kept_papers(application, step))
+    papers = sent_papers(request, proof=step.proof, required=step.proof_required, at=at)
     raw = raw_of(request.POST, step.form.base_fields)
     form = step.form(request.POST, request.FILES, application=application, at=at)
     kept = answer(application, step.key)
     if version_of(request.POST) != kept.version and kept.raw not in ({}, raw):
-        return _show(request, application, step, form, differences(form, kept.raw, at), status=409)
+        return _show(request, application, step, form, differences(form, kept.raw, at), papers=papers, status=409)
     valid = operations.save_step(
-        application=application, step=step, raw=raw, files=request.FILES, actor=request.user, at=at
+        application=application,
+        step=step,
+        raw=raw,
+        files=request.FILES,
+        papers=papers.files if papers else None,
+        actor=request.user,
+        at=at,
     )
+    valid = (papers is None or papers.is_valid()) and valid
     application = load(request, application.number)
     if not valid:
-        return _show(request, application, step, form, status=422)
+        return _show(request, application, step, form, papers=papers, status=422)
     return leave(request, application, step, at=at)
 
 
@@ -48,9 +57,11 @@ def _show(
     form: StepForm,
     found: list[Difference] | None = None,
     *,
+    papers: Papers | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {**frame(application, step), "form": form, "differences": found or []}
+    proof = papers.form if papers else None
+    context = {**frame(application, step), "form": form, "papers": proof, "differences": found or []}
     return show(request, "applicant/step.html", context, status=status)
 
 

@@ -16,7 +16,8 @@ from zhicheng.applications.steps import form_of
 from zhicheng.calls.models import Call
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import editable_case, load
-from zhicheng.web.applicant.pages import case_title, case_url, journey, saved_words, show
+from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, saved_words, show
+from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
 from zhicheng.web.applicant.typed import raw_of
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest
@@ -31,16 +32,19 @@ def request_form(request: SignedInRequest, application: Application) -> HttpResp
         form = form_of(step, application, at=at)
         if form.is_bound and "check" not in request.GET:
             form.errors.clear()  # what is half chosen is not wrong yet
-        return _page(request, application, form, at, status=422 if form.errors else 200)
+        return _page(request, application, form, at, kept_papers(application, step), status=422 if form.errors else 200)
+    papers = sent_papers(request, proof=step.proof, required=step.proof_required, at=at)
     raw = raw_of(request.POST, step.form.base_fields)
     goes_on = request.POST.get("do") == "next"
-    valid = operations.save_step(application=application, step=step, raw=raw, actor=request.user, at=at)
+    files = papers.files if papers else None
+    valid = operations.save_step(application=application, step=step, raw=raw, papers=files, actor=request.user, at=at)
+    valid = (papers is None or papers.is_valid()) and valid
     if goes_on and valid:
-        return redirect("applicant:form", application.number)
+        return redirect(neighbours(application, "request")[1][1])
     if not valid:
         application = load(request, application.number)
         form = step.form(as_data(raw), application=application, at=at)
-        return _page(request, application, form, at, status=422)
+        return _page(request, application, form, at, papers, status=422)
     return redirect("applicant:request", application.number)
 
 
@@ -83,6 +87,7 @@ def _page(
     application: Application,
     form: StepForm,
     at: datetime,
+    papers: Papers | None = None,
     *,
     cleared: list[str] | None = None,
     status: int = 200,
@@ -99,8 +104,11 @@ def _page(
         "case": case,
         "title": case_title(application),
         "journey": journey(application, "request"),
+        "back": neighbours(application, "request")[0],
+        "following": neighbours(application, "request")[1],
         "step": kind_of(application).request,
         "form": form,
+        "papers": papers.form if papers else None,
         "cleared": cleared or [],
         "calls": [(call, deadlines(call)) for call in offered_calls(form)],
         "returned_due": moment(due) if application.round and (due := due_for(application)) else "",

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
-from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations.submission import due_for
-from zhicheng.applications.queries import Task, gaps
+from zhicheng.applications.queries import Task, advice, gaps
+from zhicheng.applications.registry import kind_of
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
-from zhicheng.eligibility.queries import Finding, facts_of, findings
+from zhicheng.eligibility.queries import Finding
 from zhicheng.web.applicant.pages import case_url, filled_in
 from zhicheng.web.applicant.sheet import Sheet, draft_sheet, part_url
 from zhicheng.web.applicant.words import left, moment
@@ -40,31 +38,34 @@ class Review:
     due: str
     left: str
     is_over: bool
-    is_downloaded: bool
+    is_closed: bool  # nobody takes the case where the person's unit is
+    is_downloaded: bool  # or need not be
     content_hash: str
     done: frozenset[str]  # the steps before this one that are complete
 
     @property
     def can_submit(self) -> bool:
-        return not self.gaps and self.is_downloaded and not self.is_over
+        return not self.gaps and self.is_downloaded and not self.is_over and not self.is_closed
 
 
 def review(application: Application, *, at: datetime) -> Review:
     """This function will gather what the applicant checks before he submits at the moment `at`."""
     snapshot = take(application, at=at)
     sheet = draft_sheet(application, at=at, made=snapshot["sections"])
+    kind = kind_of(application)
     due, digest = due_for(application), hash_of(snapshot)
     missing = gaps(application, at=at)
-    is_downloaded = application.content.downloaded_hash == digest
+    is_downloaded = not kind.must_download or application.content.downloaded_hash == digest
     return Review(
         rows=rows(snapshot),
         sheet=sheet,
         parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
         gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
-        advice=advice(application, snapshot, at=at),
+        advice=tuple(map(_advice, advice(application, snapshot["refs"], at=at))),
         due=moment(due) if due else "",
         left=left(due, at) if due else "",
         is_over=due is not None and at >= due,
+        is_closed=not kind.by_call and application.period is None and application.employer is not None,
         is_downloaded=is_downloaded,
         content_hash=digest,
         done=filled_in(application, missing) | ({"form"} if is_downloaded and not sheet.open else set()),
@@ -86,7 +87,7 @@ def rows(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
         "employer": "人事管理单位",
         "competent": "主管单位",
     }
-    return tuple((label, snapshot[key]) for key, label in names.items())
+    return tuple((label, snapshot[key]) for key, label in names.items() if snapshot[key])
 
 
 def gap(application: Application, task: Task) -> tuple[str, str]:
@@ -94,7 +95,7 @@ def gap(application: Application, task: Task) -> tuple[str, str]:
     lacks = task.detail if task.state == "doing" and task.detail != task.step.summary else "还没有填完"
     words = lacks if lacks.startswith(task.step.title) else f"{task.step.title}{lacks}"
     url = part_url(application, task.step.key, back="submit/")
-    own_page = isinstance(task.step, FormStep) and task.step.key == "request"
+    own_page = task.step is kind_of(application).request
     return (f"{url}?check=1" if own_page else url), words
 
 
@@ -102,20 +103,6 @@ def boxes(application: Application, sheet: Sheet) -> list[tuple[str, str]]:
     """This function will return where each red box stands, and what it lacks."""
     form = f"{case_url(application)}form/"
     return [(f"{form}#f-{box.name}", box.problem or f"补录{box.named}") for box in sheet.open]
-
-
-def advice(application: Application, snapshot: Snapshot, *, at: datetime) -> tuple[Advice, ...]:
-    """This function will hold the case against the conditions of its title; none before a title is chosen."""
-    if application.title is None:
-        return ()
-    found = findings(
-        facts=facts_of(application.applicant, refs=snapshot["refs"]),
-        series=application.title.series,
-        level=application.level,
-        year=application.year,
-        on=timezone.localdate(at),
-    )
-    return tuple(map(_advice, found))
 
 
 def _advice(finding: Finding) -> Advice:

@@ -1,6 +1,6 @@
 """The printed form on screen: what the system knows (white), what is still to be filled in (red), what was (blue)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,7 @@ class Part:
     lines: tuple[tuple[Entry, ...], ...]
     columns: tuple[str, ...]
     records: tuple[Line, ...]
+    files: tuple[File, ...] = ()
     photo: str = ""
 
     @property
@@ -207,16 +208,16 @@ class _Maker:
             lines=_lines(entries, has_photo=bool(photo)),
             columns=tuple(label for label in section["columns"] if label not in below),
             records=tuple(self._line(row, section, n, below) for n, row in enumerate(section["table"], start=1)),
+            files=() if self.is_draft else _files(section.get("files", ())),
             photo=photo,
         )
 
     def _line(self, row: TableRow, section: Section, number: int, below: frozenset[str]) -> Line:
         entries = [self._entry(cell, section, number) for cell in row["cells"]]
-        files = [File(file["name"], reverse("applicant:file", args=[file["id"]])) for file in row["files"]]
         return Line(
             tuple(entry for entry in entries if entry.label not in below),
             tuple(entry for entry in entries if entry.label in below and entry.value),
-            () if self.is_draft else tuple(files),
+            () if self.is_draft else _files(row["files"]),
         )
 
     def _entry(self, row: Row, section: Section, number: int | None) -> Entry:
@@ -237,6 +238,10 @@ class _Maker:
             named=blank.label if number is None else f"{where}的{blank.label}",
             is_asked=self.is_asked,
         )
+
+
+def _files(kept: Iterable[Mapping[str, Any]]) -> tuple[File, ...]:
+    return tuple(File(file["name"], reverse("applicant:file", args=[file["id"]])) for file in kept)
 
 
 def _numeral(number: int) -> str:

@@ -14,7 +14,7 @@ from zhicheng.applications.models import Application
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case
-from zhicheng.web.applicant.pages import case_title, case_url, journey, show
+from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, show
 from zhicheng.web.applicant.review import review
 from zhicheng.web.applicant.words import day, moment
 from zhicheng.web.gates import SignedInRequest
@@ -64,13 +64,21 @@ def _submit(request: SignedInRequest, application: Application, form: SubmitForm
         return show(request, "applicant/not_editable.html", {"number": number}, status=409)
     except operations.Incomplete:
         return _page(request, application, form, at, status=422)
-    except operations.TooLate:
+    except (operations.TooLate, operations.NotOpen):
         return _page(request, application, form, at, status=409)
     except operations.FormChanged:
-        changed = "申请内容在这一页打开以后改过。核对改动后的内容，重新下载评审表，再提交"
+        sheet = kind_of(application).sheet
+        changed = f"申请内容在这一页打开以后改过。核对改动后的内容，重新下载{sheet}，再提交"
         return _page(request, application, form, at, refusal=changed, status=409)
     except operations.NotDownloaded:
-        return _page(request, application, form, at, refusal="先下载现在这份内容的评审表，再提交", status=422)
+        return _page(
+            request,
+            application,
+            form,
+            at,
+            refusal=f"先下载现在这份内容的{kind_of(application).sheet}，再提交",
+            status=422,
+        )
     return go(request, reverse("applicant:receipt", args=[number]))
 
 
@@ -92,7 +100,8 @@ def _page(
         "case": case_url(application),
         "title": case_title(application),
         "journey": journey(application, "submit", done=found.done),
-        "printed": kind_of(application).printed,
+        "kind": kind_of(application),
+        "back": neighbours(application, "submit")[0],
         "review": found,
         "form": SubmitForm(auto_id="f-%s", initial={**fresh, "promise": promised}),
         "errors": _errors(form, refusal) if form is not None else [],

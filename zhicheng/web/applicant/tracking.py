@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.models import Application, CorrectionNotice, Outcome, StageRecord, Status
+from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import cases_of, correction_of, history
+from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_withdraw
 from zhicheng.applications.sections import Section
 from zhicheng.applications.snapshot import Snapshot, take
@@ -17,7 +18,7 @@ from zhicheng.core import clock
 from zhicheng.core.paging import paginate
 from zhicheng.reference.queries import calendar
 from zhicheng.web.applicant.gates import own_case
-from zhicheng.web.applicant.pages import case_title, case_url, show
+from zhicheng.web.applicant.pages import about, case_title, case_url, show
 from zhicheng.web.applicant.progress import Standing, progress, standing
 from zhicheng.web.applicant.sheet import frozen_sheet, part_url
 from zhicheng.web.applicant.words import left, moment
@@ -58,7 +59,7 @@ def rows(found: list[Application]) -> list[Row]:
             case_title(case),
             f"/my/tracking/{case.number}/",
             case.number,
-            about(case),
+            about(case) or unsaid(case),
             standing(case, here.get(case.pk), due_on=due.get(case.pk), at=at),
             timezone.localdate(case.submitted_at or case.created_at),
         )
@@ -66,11 +67,9 @@ def rows(found: list[Application]) -> list[Row]:
     ]
 
 
-def about(case: Application) -> str:
-    """This function will say what a case applies for, as far as it is chosen."""
-    if case.title is None or case.specialty is None:
-        return "还没有填写申请信息"
-    return f"{case.specialty.name} · {case.title.name}（{case.get_level_display()}）"
+def unsaid(case: Application) -> str:
+    """This function will say that nothing is asked for yet, or "" once the case was submitted."""
+    return "" if case.round else "还没有填写申请信息"
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,8 @@ class Choices:
     abandon: bool
     certificate: bool
     materials: bool
+    respond: str  # what the applicant is to hand in now: the stage's title
+    sheet: str  # the short name of the printed form, "" without one
 
 
 @require_GET
@@ -103,7 +104,7 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
         "case": case_url(application),
         "application": application,
         "title": case_title(application),
-        "about": about(application),
+        "about": about(application) or unsaid(application),
         "progress": found,
         "can": choices(request, application, records),
         "due": moment(due) if application.is_editable and (due := due_for(application)) else "",
@@ -114,6 +115,7 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
 def choices(request: SignedInRequest, application: Application, records: list[StageRecord]) -> Choices:
     """This function will say what the applicant can do with his case."""
     here = next((one for one in records if one.outcome == Outcome.PENDING and one.arrived_at), None)
+    kind = kind_of(application)
     status, withdraw = Status(application.status), can_withdraw(request.user, application, here)
     return Choices(
         edit=status in (Status.RETURNED, Status.WITHDRAWN),
@@ -122,8 +124,10 @@ def choices(request: SignedInRequest, application: Application, records: list[St
         withdraw=withdraw,
         too_late_to_withdraw=status == Status.IN_PROGRESS and not withdraw,
         abandon=application.is_editable,
-        certificate=status == Status.PASSED,
+        certificate=status == Status.PASSED and kind.certifies,
         materials=application.content.snapshot is not None,
+        respond=here.title if here and here.gate == Gate.APPLICANT else "",
+        sheet=kind.sheet if kind.printed else "",
     )
 
 

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Outcome, StageRecord, Status
+from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.queries import TaskGroup, request_is_done, task_list
-from zhicheng.applications.registry import all_kinds
+from zhicheng.applications.registry import all_kinds, kind_of
 from zhicheng.calls.models import Call
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.queries import of_holder
@@ -19,7 +19,7 @@ from zhicheng.core import clock
 from zhicheng.dossier.queries import latest_photo
 from zhicheng.notifications.queries import inbox
 from zhicheng.organizations.queries import open_affiliation
-from zhicheng.web.applicant.pages import Journey, case_title, case_url, days_left, journey, saved_words, show
+from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, days_left, journey, saved_words, show
 from zhicheng.web.applicant.progress import standing
 from zhicheng.web.gates import SignedInRequest, signed_in
 
@@ -28,11 +28,12 @@ FEW = 3  # rows of a list that is only a glance
 
 @dataclass(frozen=True)
 class Returned:
-    """A case sent back: what to do, and by when."""
+    """A case sent back, or one that waits for its applicant: what to do, and by when."""
 
     title: str
     text: str
     url: str
+    go: str = "查看并修改"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class InHand:
     word: str
     about: str
     committee: str
+    by_call: bool
     due: datetime | None
     days: int
     journey: Journey
@@ -76,14 +78,14 @@ def workbench(request: SignedInRequest) -> HttpResponse:
     at = clock.now()
     cases = open_cases(request)
     current = next((case for case in cases if case.is_editable), None)
-    groups = task_list(current, at=at) if current else ()
+    groups, stops = task_list(current, at=at) if current else (), stops_of(cases)
     affiliation = open_affiliation(request.user)
     certificates = list(of_holder(request.user)[:FEW])
     context = {
         "unit": affiliation.unit if affiliation else None,
-        "returned": returned(cases),
+        "returned": returned(cases) + awaited(stops),
         "in_hand": in_hand(current, groups, at) if current else None,
-        "others": on_their_way([case for case in cases if case is not current]),
+        "others": on_their_way([case for case in cases if case is not current], stops),
         "entries": entries(cases),
         "done": sum(group.done for group in groups),
         "total": sum(len(group.tasks) for group in groups),
@@ -98,7 +100,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
 def open_cases(request: SignedInRequest) -> list[Application]:
     """This function will return the person's open cases, newest first, in one statement."""
     cases = Application.objects.filter(applicant=request.user, status__in=OPEN).select_related(
-        "content", "call__committee", "specialty", "title__series", "employer__parent"
+        "content", "call__committee", "window", "specialty", "title__series", "employer__parent"
     )
     found: list[Application] = list(cases.order_by("-pk"))
     for case in found:
@@ -129,24 +131,18 @@ def returned(cases: list[Application]) -> list[Returned]:
 def in_hand(case: Application, groups: Iterable[TaskGroup], at: datetime) -> InHand:
     """This function will describe the case the person is filling in, and where he goes on."""
     here, done = _next_step(case, groups, at)
-    due = case.call.submit_until if case.call else None
+    due = case.period.submit_until if case.period else None
     return InHand(
         title=case_title(case),
         word=case.get_status_display(),
         about=about(case),
         committee=case.call.committee.name if case.call else "",
+        by_call=kind_of(case).by_call,
         due=due,
         days=days_left(due, at) if due else 0,
         journey=journey(case, here, done=done),
         saved=saved_words(case.content.saved_at, at),
     )
-
-
-def about(case: Application) -> str:
-    """This function will say what a case applies for, as far as it is chosen."""
-    if case.title is None or case.specialty is None:
-        return ""
-    return f"{case.title.series.name} · {case.specialty.name} · {case.title.name}（{case.get_level_display()}）"
 
 
 def _next_step(case: Application, groups: Iterable[TaskGroup], at: datetime) -> tuple[str, tuple[str, ...]]:
@@ -155,23 +151,48 @@ def _next_step(case: Application, groups: Iterable[TaskGroup], at: datetime) -> 
         return "info", ()
     if not request_is_done(case, at=at):
         return "request", ("info",)
-    if not case.content.downloaded_hash:
+    kind = kind_of(case)
+    if kind.printed and kind.must_download and not case.content.downloaded_hash:
         return "form", ("info", "request")
     return "submit", ("info", "request", "form")
 
 
-def on_their_way(cases: list[Application]) -> list[OnItsWay]:
-    """This function will return the other open cases with the word for where each is, in one statement."""
-    if not cases:
-        return []
-    stops = StageRecord.objects.filter(application__in=cases, outcome=Outcome.PENDING, arrived_at__isnull=False)
-    here, at = {stop.application_id: stop for stop in stops}, clock.now()
+def stops_of(cases: list[Application]) -> dict[int, StageRecord]:
+    """This function will return where each case is, by case, in one statement if any was submitted."""
+    submitted = [case for case in cases if case.status == Status.IN_PROGRESS]
+    if not submitted:
+        return {}
+    stops = StageRecord.objects.filter(application__in=submitted, outcome=Outcome.PENDING, arrived_at__isnull=False)
+    known = {case.pk: case for case in submitted}
+    found = {stop.application_id: stop for stop in stops}
+    for stop in found.values():
+        stop.application = known[stop.application_id]
+    return found
+
+
+def awaited(stops: dict[int, StageRecord]) -> list[Returned]:
+    """This function will return what the person himself is to hand in in mid-route."""
+    mine = [stop for stop in stops.values() if stop.gate == Gate.APPLICANT]
+    return [
+        Returned(
+            f"{case_title(stop.application)}轮到您办理：{stop.title}",
+            f"{_day(stop.due_on)}前提交。" if stop.due_on else "提交后由下一环节继续办理。",
+            f"/my/tracking/{stop.application.number}/respond/",
+            f"去{stop.title}",
+        )
+        for stop in mine
+    ]
+
+
+def on_their_way(cases: list[Application], stops: dict[int, StageRecord]) -> list[OnItsWay]:
+    """This function will return the other open cases with the word for where each is."""
+    at = clock.now()
     return [
         OnItsWay(
             case_title(case),
             case_url(case),
             about(case) or f"申报编号 {case.number}",
-            standing(case, here.get(case.pk), due_on=None, at=at).word,
+            standing(case, stops.get(case.pk), due_on=None, at=at).word,
         )
         for case in cases
     ]
@@ -201,6 +222,8 @@ def important_dates(current: Application | None, at: datetime) -> list[tuple[str
             (_moment(call.unit_until), "单位推荐截止"),
             (_moment(call.competent_until), "主管单位报送截止"),
         ]
+    if current and current.window and current.window.submit_until:
+        return [(_moment(current.window.submit_until), "个人提交截止")]
     calls = Call.objects.open_at(at).select_related("committee").order_by("submit_until", "pk")
     return [(_moment(call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]]
 

@@ -16,6 +16,7 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.organizations.models import Role
 from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.forms import OK, ReviewForm
+from zhicheng.web.desks.handed_in import HandedIn, handed_in
 from zhicheng.web.desks.place import Place
 from zhicheng.web.desks.queue import WAITING, due_words, last_day, stages_of
 from zhicheng.web.desks.sheet import Sheet, sheet_of, submissions_of
@@ -60,8 +61,9 @@ class Happening:
 
 @dataclass(frozen=True)
 class Result:
-    """What the committee decided, for those who may know."""
+    """What the committee or the assessing desk decided, for those who may know."""
 
+    title: str
     word: str
     colour: str
     rows: tuple[tuple[str, str], ...]
@@ -80,11 +82,33 @@ class Board:
     due: tuple[str, str]
     presets: dict[str, str]
     happenings: tuple[Happening, ...]
+    handed_in: tuple[HandedIn, ...]  # by the applicant in mid-route
     result: Result | None
     certificate: Certificate | None
     closed: str  # the last word, once everybody may know
     previous: str
     following: str
+
+    @property
+    def about(self) -> str:
+        """What the case asks for, in one line."""
+        said = self.sheet.snapshot
+        words = [kind_of(self.case).title, *(said[key] for key in ("series", "specialty", "title"))]
+        return " · ".join(filter(None, words))
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Who asks for what, as far as the kind knows it."""
+        said = self.sheet.snapshot
+        way = said["mode"] if kind_of(self.case).by_call else ""
+        rows = (
+            ("人事管理单位", said["employer"]),
+            ("主管单位", said["competent"]),
+            ("现职称", said["current_title"]),
+            ("申报方式" if way else "申报级别", " · ".join(filter(None, [way, said["level"]]))),
+            ("评审委员会", said["committee"]),
+        )
+        return [(label, words) for label, words in rows if words or label == "现职称"]
 
     def form(self, data: object = None, *, initial: dict[str, str] | None = None) -> ReviewForm:
         """The checklist, bound to what was posted, or showing what was known or typed."""
@@ -137,13 +161,14 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
     assert submission is not None  # noqa: S101 -- a stop is written down at submission
     asked = _asked(way, stage)
     is_last = stage.round == case.round
+    prefix = place.at("file", case.number, EMPTY).removesuffix(f"{EMPTY}/")
     sheet = sheet_of(
         case,
         submission,
         before,
         findings=(Content.objects.values_list("findings", flat=True).get(pk=case.pk) or []) if is_last else [],
         asked=asked,
-        prefix=f"{place.at('file', case.number, EMPTY).removesuffix(f'{EMPTY}/')}",
+        prefix=prefix,
     )
     waits = waits_for(stage, Gate.DESK)
     previous, following = _neighbours(request, place, stage) if waits else ("", _first(request, place))
@@ -154,10 +179,11 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         rule=rule,
         sheet=sheet,
         waits=waits,
-        may_return=waits and rule.returns and case.call is not None,
+        may_return=waits and rule.returns and case.period is not None,
         due=due_words(stage.due_on, timezone.localdate(at), calendar()) if waits else ("", ""),
         presets=_presets(way, stage, sheet) if waits else {},
         happenings=tuple(_happening(one) for one in reversed(way) if one.outcome != Outcome.VOID),
+        handed_in=handed_in(kind_of(case), way, prefix),
         result=_result(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
         closed=_last_word(case, is_last=is_last),
@@ -214,9 +240,11 @@ def _result(case: Application) -> Result | None:
         return None
     tally = case.tally or {}
     rows = [(word, f"{tally[key]} {unit}") for key, word, unit in TALLY if key in tally]
-    on = [("评审时间", f"{case.decided_on:%Y-%m-%d}")] if case.decided_on else []
+    assesses = any(stage.assesses for stage in kind_of(case).route)
+    what = "考核" if assesses else "评审"
+    on = [(f"{what}时间", f"{case.decided_on:%Y-%m-%d}")] if case.decided_on else []
     passed = case.outcome == Outcome.PASSED
-    return Result(case.get_outcome_display(), "green" if passed else "red", (*on, *rows))
+    return Result(f"{what}结果", case.get_outcome_display(), "green" if passed else "red", (*on, *rows))
 
 
 def _neighbours(request: MemberRequest, place: Place, stage: StageRecord) -> tuple[str, str]:

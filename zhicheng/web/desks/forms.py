@@ -25,6 +25,8 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.titles = titles if may_return else {}
         self.options = [(Outcome.PASSED.value, rule.yes_label)]
+        if rule.assesses:
+            self.options.append((Outcome.NOT_PASSED.value, rule.no_label))
         if may_return:
             self.options.append((Outcome.RETURNED.value, "退回补正"))
         self.fields["decision"].choices = self.options  # type: ignore[attr-defined]  # a ChoiceField
@@ -46,6 +48,12 @@ class ReviewForm(forms.Form):
         elif decision == Outcome.PASSED and wrong:
             self.add_error("decision", f"还有 {len(wrong)} 处有问题，改选退回补正，或核对后改为符合")
         return given
+
+    @property
+    def cards(self) -> list[tuple[str, str, str]]:
+        """The decisions with what each leads to."""
+        hints = {Outcome.RETURNED.value: "先预览一次性告知书"}
+        return [(value, label, hints.get(value, "")) for value, label in self.options]
 
     @property
     def is_return(self) -> bool:

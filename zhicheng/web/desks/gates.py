@@ -43,6 +43,7 @@ def desk_stage(request: MemberRequest, number: str, pk: str = "") -> StageRecord
             "application__title__series",
             "application__specialty",
             "application__call__committee",
+            "application__window",
             "organization",
             "decided_by",
         )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.queries import identity_index
 from zhicheng.applications.models import DUE, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.registry import kind_of
 from zhicheng.calls.models import Committee
 from zhicheng.core import clock, masks
 from zhicheng.core.paging import paginate
@@ -127,8 +128,8 @@ def _row(stage: StageRecord, prefix: str, tab: Tab, today: date, days: Calendar)
         href=f"{prefix}{case.number}/",
         name=case.applicant.name,
         id_masked=masks.id_number(case.applicant.id_number),
-        title=case.title.name if case.title else "",
-        specialty=case.specialty.name if case.specialty else "",
+        title=case.title.name if case.title else kind_of(case).title,
+        specialty=f"{kind_of(case).title} · {case.specialty.name}" if case.title and case.specialty else "",
         committee=case.call.committee.name if case.call else "",
         submitted_at=case.submitted_at,
         stage=stage.title,

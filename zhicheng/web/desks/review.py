@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhicheng.applications import operations
 from zhicheng.applications.forms import DeskForm
-from zhicheng.applications.models import Outcome, StageRecord
+from zhicheng.applications.models import Gate, Outcome, StageRecord
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
 from zhicheng.core.fields import day_words
@@ -76,7 +76,7 @@ def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime)
     passes = form.is_valid() and not form.is_return
     desk_form = board.desk_form(request.POST)
     if not form.is_valid() or (passes and desk_form is not None and not desk_form.is_valid()):
-        shown = desk_form if passes or form.data.get("decision") == Outcome.PASSED else board.desk_form(initial=typed)
+        shown = desk_form if passes or form.data.get("decision") != Outcome.RETURNED else board.desk_form(initial=typed)
         return _page(request, place, board, form, shown, status=422)
     due_on = _due(board, at) if form.is_return else None
     if due_on and "confirm" not in typed:
@@ -96,21 +96,21 @@ def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime)
         return _late(request, place, late.stage)
     except operations.NotAllowed:
         raise Http404 from None
-    messages.success(request, _words(board, due_on))
+    messages.success(request, _words(board, form, due_on))
     return go(request, place.at("case", board.case.number))
 
 
 def _due(board: Board, at: datetime) -> date:
-    """The day by which the applicant answers: the call says how many working days."""
-    assert board.case.call is not None  # noqa: S101 -- may_return
-    return add_workdays(timezone.localdate(at), board.case.call.correction_days, calendar=calendar())
+    """The day by which the applicant answers: the period says how many working days."""
+    assert board.case.period is not None  # noqa: S101 -- may_return
+    return add_workdays(timezone.localdate(at), board.case.period.correction_days, calendar=calendar())
 
 
-def _words(board: Board, due_on: date | None) -> str:
+def _words(board: Board, form: ReviewForm, due_on: date | None) -> str:
     name = board.case.applicant.name
     if due_on:
         return f"已向{name}发出一次性告知书，{day_words(due_on)}前补正"
-    return f"{name}的申请已办理：{board.rule.yes_label}"
+    return f"{name}的申请已办理：{dict(form.options)[form.cleaned_data['decision']]}"
 
 
 def _preview(request: MemberRequest, place: Place, board: Board, form: ReviewForm, due_on: date) -> HttpResponse:
@@ -185,8 +185,14 @@ def file(request: MemberRequest, number: str, file: UUID, place: Place) -> FileR
     submission, _ = submissions_of(stage.application, stage.round)
     printed = printed_of(submission) if submission else None
     allowed = file_ids(submission) | {str(printed.file_id) if printed else ""} if submission else set()
-    if str(file) not in allowed:
+    if str(file) not in allowed and not _is_handed_in(stage, file):
         raise Http404
     answer = attachment(file)
     audit.viewed(actor=request.user, subject=stage.application, at=clock.wall())
     return answer
+
+
+def _is_handed_in(stage: StageRecord, file: UUID) -> bool:
+    """Whether the applicant handed the file in before the case came to this desk."""
+    before = stage.application.stages.filter(round__lte=stage.round, gate=Gate.APPLICANT)
+    return before.exclude(round=stage.round, order__gt=stage.order).filter(files=file).exists()

@@ -67,6 +67,7 @@ class Part:
     key: str
     title: str
     lines: tuple[Line, ...]
+    papers: tuple[Paper, ...]  # uploaded with a page of questions
     columns: tuple[str, ...]
     entries: tuple[Entry, ...]
     photo: str
@@ -135,6 +136,7 @@ def file_ids(submission: Submission) -> set[str]:
     """This function will return the ids of every file that was handed in with a submission."""
     said = submission.snapshot
     ids = {file["id"] for part in said["sections"] for row in part["table"] for file in row["files"]}
+    ids |= {file["id"] for part in said["sections"] for file in part.get("files", ())}
     return ids | ({said["photo"]} if said["photo"] else set())
 
 
@@ -161,6 +163,7 @@ def sheet_of(
             key=part["key"],
             title=part["title"],
             lines=_lines(part, old.get(part["key"])) + _of_page(kind, part["key"], said),
+            papers=_papers(part, old.get(part["key"]), compare=before is not None, prefix=prefix),
             columns=tuple(part["columns"]),
             entries=_entries(part, old.get(part["key"]), compare=before is not None, prefix=prefix),
             photo=photo if _page(kind, part["key"]) == "photo" else "",
@@ -202,7 +205,7 @@ def _said(part: Mapping[str, Any] | None) -> object:
     table = [
         ([cell["value"] for cell in row["cells"]], [file["sha256"] for file in row["files"]]) for row in part["table"]
     ]
-    return rows, table
+    return rows, table, [file["sha256"] for file in part.get("files", ())]
 
 
 def _is_changed(
@@ -243,6 +246,14 @@ def _entries(
         )
         made.append(Entry(tuple(Line(cell["label"], cell["value"]) for cell in row["cells"]), papers, changed))
     return tuple(made)
+
+
+def _papers(part: Mapping[str, Any], old: Mapping[str, Any] | None, *, compare: bool, prefix: str) -> tuple[Paper, ...]:
+    known = {file["sha256"] for file in old.get("files", ())} if old else set()
+    return tuple(
+        Paper(file["name"], file["size"], f"{prefix}{file['id']}/", compare and file["sha256"] not in known)
+        for file in part.get("files", ())
+    )
 
 
 def _advice(kind: Kind, findings: list[dict[str, Any]]) -> dict[str, tuple[Advice, ...]]:

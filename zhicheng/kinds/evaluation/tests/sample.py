@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image
 
-from zhicheng.kinds.evaluation.printing import Opinion
+from zhicheng.kinds.common.printing.desks import Opinion
 
 
 def rows(**values: str) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
-"""The 评审表 of a case as it stands: a preview while it is edited, what was submitted, the final form at 办结."""
+"""The form of a case as it stands: a preview while it is edited, what was submitted, the final form at 办结."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -13,10 +14,14 @@ from zhicheng.applications.snapshot import take
 from zhicheng.certificates.models import Certificate
 from zhicheng.files.models import StoredFile
 from zhicheng.files.queries import open_file
-from zhicheng.kinds.evaluation.printing import Opinion, day, review_form
+from zhicheng.kinds.common.printing.desks import Opinion
+from zhicheng.kinds.common.printing.parts import day
+from zhicheng.kinds.common.printing.sheet import Layout
+
+OpinionOf = Callable[[StageRecord, Application], Opinion]
 
 
-def print_form(application: Application, at: datetime) -> bytes:
+def print_case(application: Application, at: datetime, *, layout: Layout, opinion_of: OpinionOf) -> bytes:
     """This function will return the PDF; opinions and votes are on it only after 办结 (3-house, State).
 
     It raises core.typst.MissingGlyphs for a character that no font has.
@@ -25,7 +30,7 @@ def print_form(application: Application, at: datetime) -> bytes:
     filled_at = application.closed_at or application.submitted_at or content.saved_at or application.created_at
     snapshot = take(application, at=at) if application.is_editable else content.snapshot
     assert snapshot is not None  # noqa: S101 -- submitted
-    return review_form(
+    return layout.draw(
         snapshot=snapshot,
         supplements=content.supplements,
         number=application.number,
@@ -33,7 +38,7 @@ def print_form(application: Application, at: datetime) -> bytes:
         version=content.version,
         content_hash=digest_of(application, at=at),
         draft=application.is_editable,
-        opinions=() if application.is_open else opinions(application),
+        opinions=() if application.is_open else opinions(application, opinion_of),
         photo=_photo(snapshot["photo"]),
         at=filled_at,
     )
@@ -47,19 +52,19 @@ def _photo(key: str | None) -> bytes | None:
         return stream.read()
 
 
-def opinions(application: Application) -> list[Opinion]:
-    """This function will return what each desk said last, what was posted, and how the committee voted."""
+def opinions(application: Application, opinion_of: OpinionOf) -> list[Opinion]:
+    """This function will return what each desk said last, in the words of `opinion_of`."""
     last = {stage.key: stage for stage in history(application) if stage.outcome in (Outcome.PASSED, Outcome.NOT_PASSED)}
-    return [_opinion(stage, application) for stage in last.values()]
+    return [opinion_of(stage, application) for stage in last.values()]
 
 
-def _opinion(stage: StageRecord, application: Application) -> Opinion:
-    key = "vote" if stage.key == "review" else stage.key
+def said(stage: StageRecord, application: Application) -> Opinion:
+    """This function will return what a desk said, what was posted, or what was issued."""
     return Opinion(
-        section=key,
+        section=stage.key,
         text="" if stage.gate == Gate.NOTICE else stage.opinion,
-        by=stage.decided_by.name if stage.decided_by and stage.key != "review" else "",
-        on=application.decided_on if key == "vote" else timezone.localdate(stage.decided_at),
+        by=stage.decided_by.name if stage.decided_by else "",
+        on=timezone.localdate(stage.decided_at),
         fields=_fields(stage, application),
     )
 
@@ -74,17 +79,7 @@ def _fields(stage: StageRecord, application: Application) -> dict[str, str]:
             "公示方式": notice.place,
             "公示结果": stage.opinion,
         }
-    if stage.key == "review" and application.tally:
-        tally = application.tally
-        return {
-            "总人数": str(tally["members"]),
-            "出席": str(tally["present"]),
-            "赞成": str(tally["yes"]),
-            "反对": str(tally["no"]),
-            "弃权": str(tally["abstain"]),
-            "结果": "通过" if application.outcome == Outcome.PASSED else "未通过",
-        }
-    if stage.key == "confirm":
+    if "approval" in stage.data:
         certificate = Certificate.objects.filter(application=application).first()
-        return {"批准文号": stage.data.get("approval", ""), "证书编号": certificate.number if certificate else ""}
+        return {"批准文号": stage.data["approval"], "证书编号": certificate.number if certificate else ""}
     return {}

@@ -9,6 +9,7 @@ from typing import Any
 
 NONE = "无"
 Part = dict[str, Any]
+Pair = tuple[str, str]  # label and value
 
 # Names of two columns that print as one.
 STARTS, ENDS, SPAN = ("入学时间", "开始时间"), ("毕业时间", "结束时间", "完成时间"), "起止时间"
@@ -81,3 +82,8 @@ def tables(heading: str, *found: Table) -> Part:
 def written(heading: str, text: str) -> Part:
     """This function will return a part of prose, or 无."""
     return part(heading, "written", text=text)
+
+
+def two_by_two(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """This function will return the pairs two a line, the last alone if they are odd."""
+    return [list(pairs[place : place + 2]) for place in range(0, len(pairs), 2)]

@@ -1,26 +1,18 @@
-"""Parts 一 to 十三: what the applicant states, read from the snapshot."""
+"""What the applicant states, read from the snapshot: what the forms of several kinds print alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from zhicheng.dossier.models import AcademicOutput, OtherItem, Training
-from zhicheng.kinds.evaluation.printing.parts import NONE, Part, Table, part, tables, width, written
+from zhicheng.dossier.models import OtherItem, Training
+from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, Table, part, two_by_two, width, written
 from zhicheng.reference.models import EducationLevel
 
 BESIDE_PHOTO = 10  # short answers that stand left of the photo, two a line
 SHORT = 13  # characters that fit beside another answer
-PROMISE = (
-    "本人已经了解职称评审的政策和纪律，承诺本表所填内容和提交的证明材料真实、准确、完整，"
-    "业绩和学术成果为本人取得，没有弄虚作假、剽窃他人成果的情形。如有不实，本人愿意接受取消申报资格、"
-    "撤销所取得的职称等处理，并承担由此产生的一切后果。"
-)
-
-
-Pair = tuple[str, str]
 
 
 class Paper:
-    """A snapshot read part by part."""
+    """A snapshot read part by part; a kind says which parts its form has."""
 
     def __init__(self, snapshot: Mapping[str, Any], supplements: Mapping[str, str]) -> None:
         self.snapshot = snapshot
@@ -34,42 +26,17 @@ class Paper:
 
     def cover(self) -> list[Pair]:
         """This function will return the lines of the cover."""
-        level = self.text("level")
-        lines = [
-            ("单位名称", self.text("employer")),
-            ("姓名", self.text("name")),
-            ("现职称", self.text("current_title")),
-            ("申报职称", self.text("title") + (f"（{level}）" if level else "")),
-            ("申报专业", " ".join(filter(None, (self.text("series"), self.text("specialty"))))),
-            ("申报方式", self.text("mode")),
-            ("评审委员会", self.text("committee")),
-        ]
-        return [(label, value or NONE) for label, value in lines]
+        raise NotImplementedError
 
     def parts(self) -> list[Part]:
-        """This function will return parts 一 to 十三."""
-        other, academic = self.table("other"), self.table("academic")
-        rights = [AcademicOutput.Kind.PATENT.label, AcademicOutput.Kind.STANDARD.label]
-        awards, rewards = ([str(kind.label)] for kind in (OtherItem.Kind.AWARD, OtherItem.Kind.REWARD))
-        training = self.table("training")
-        return [
-            self.basic(other),
-            tables("二、学习经历", self.table("education")),
-            tables("三、工作经历", self.table("work")),
-            tables("四、继续教育情况", yearly_hours(training), training),
-            tables("五、获现资格之前的专业技术工作及业绩", self.table("before")),
-            tables("六、获现资格以来的专业技术工作及业绩", self.table("since")),
-            tables("七、获奖、专利、标准", other.where("类别", awards), academic.where("成果类别", rights)),
-            tables("八、学术成果", academic.where("成果类别", rights, without=True)),
-            tables("九、考核情况", self.table("appraisal")),
-            tables("十、奖惩情况", other.where("类别", rewards)),
-            written("十一、破格、转评理由", self.reason()),
-            written("十二、专业技术工作总结", self.long("work_summary")),
-            part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
-        ]
+        """This function will return what the applicant states, part by part."""
+        raise NotImplementedError
 
     def basic(self, other: Table) -> Part:
-        """This function will return 一 基本情况: short answers beside the photo, long ones below, 现职称 last."""
+        """This function will return 一 基本情况: short answers beside the photo, long ones below, 现职称 last.
+
+        `other` is the table of 其他.
+        """
         lines = {"姓名": self.text("name"), **dict(self.rows("basic"))}
         lines.setdefault("证件号码", self.text("id_masked"))
         lines |= {"人事管理单位": self.text("employer"), "主管单位": self.text("competent")}
@@ -90,11 +57,6 @@ class Paper:
             below=[*two_by_two(below), *([pair] for pair in answers if pair not in brief)],
             tables=[held.printed()] if held.rows else [],
         )
-
-    def reason(self) -> str:
-        """This function will return why a case is 破格 or the like, as the request says it."""
-        said = [value for label, value in self.rows("request") if is_reason(label) and value]
-        return "\n".join(said) or self.long("reason")
 
     def remarks(self) -> Part:
         """This function will return 备注: whatever the snapshot holds and no part has printed, so nothing is lost."""
@@ -154,8 +116,3 @@ def yearly_hours(training: Table) -> Table:
         [year, *(str(of[name]) for name in categories), str(sum(of.values()))] for year, of in sorted(hours.items())
     ]
     return Table(["年度", *(f"{name}学时" for name in categories), "合计"], rows)
-
-
-def two_by_two(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    """This function will return the pairs two a line, the last alone if they are odd."""
-    return [list(pairs[place : place + 2]) for place in range(0, len(pairs), 2)]

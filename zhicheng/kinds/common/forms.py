@@ -1,0 +1,85 @@
+"""Questions that several kinds ask."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from zhicheng.accounts.models import User
+from zhicheng.applications.forms import StepForm
+from zhicheng.applications.forms import offer as offer_choices
+from zhicheng.applications.models import Application
+from zhicheng.core.ids import check_resident_id
+from zhicheng.dossier import operations as dossier
+from zhicheng.dossier.forms import ProfileForm
+from zhicheng.dossier.models import Profile
+from zhicheng.dossier.queries import Cell, latest_photo, profile_cells
+
+
+class BasicForm(StepForm, ProfileForm):
+    """基本信息."""
+
+    def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
+        kwargs |= {"today": timezone.localdate(at), "fixed": told_by_id(application.applicant, at)}
+        super().__init__(*args, application=application, at=at, **kwargs)
+
+    @classmethod
+    def known(cls, application: Application) -> dict[str, object]:
+        profile = Profile.objects.filter(owner=application.applicant).first()
+        return {name: getattr(profile, name) for name in cls.base_fields if hasattr(profile, name)}
+
+    def keep(self) -> None:
+        dossier.save_profile(owner=self.application.applicant, at=self.at, **self.cleaned_data)
+
+    def cells(self) -> tuple[Cell, ...]:
+        owner = self.application.applicant
+        profile = Profile(owner=owner, **self.cleaned_data)
+        employer = self.application.employer
+        unit = (
+            Cell("人事管理单位", employer.name if employer else "", True),
+            Cell("主管单位", employer.parent.name if employer and employer.parent else "", True),
+        )
+        return (*profile_cells(profile, owner, codes=self.codes), *unit)
+
+
+def told_by_id(person: User, at: datetime) -> dict[str, object]:
+    """This function will return the sex and the birth date that a resident ID number tells."""
+    if person.id_type != User.IdType.RESIDENT:
+        return {}
+    told = check_resident_id(person.id_number, today=timezone.localdate(at))
+    return {"sex": told.sex, "born_on": told.born_on}
+
+
+class PhotoForm(StepForm):
+    """证件照片: answered on 照片维护."""
+
+    page = "photo"
+
+    @classmethod
+    def is_answered(cls, application: Application) -> bool:
+        return latest_photo(application.applicant) is not None
+
+
+class UnitForm(StepForm):
+    """人事管理单位: chosen once, on a page of its own."""
+
+    page = "unit"
+
+    @classmethod
+    def is_answered(cls, application: Application) -> bool:
+        return application.employer_id is not None
+
+
+def asked_at(application: Application, at: datetime) -> datetime:
+    """This function will return when the calls must be open: for a case that came back, when it was first submitted."""
+    first = application.submissions.order_by("round").first() if application.round else None
+    return first.at if first else at
+
+
+def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    """This function will make `choices` what a select box offers, and say so to one who chose another."""
+    offer_choices(field, choices)
+    field.error_messages["invalid_choice"] = f"重新选择{field.label}，上面的选项改过"
