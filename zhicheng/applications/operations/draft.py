@@ -14,7 +14,7 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.forms import Raw, as_data, storable, without_nul
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import OPEN, Application, Content, Mode, Status
-from zhicheng.applications.operations.common import NotAllowed, lock
+from zhicheng.applications.operations.common import ANSWERS, WHOLE, NotAllowed, lock
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
@@ -69,8 +69,8 @@ def start(*, kind: str, applicant: User, year: int, level: Level, mode: Mode, at
     return application
 
 
-def _open_for(application: Application, actor: User) -> Application:
-    locked = lock(application)
+def _open_for(application: Application, actor: User, *, joined: tuple[str, ...] = ANSWERS) -> Application:
+    locked = lock(application, joined=joined)
     if not can_edit(actor, locked):
         raise NotAllowed
     return locked
@@ -203,7 +203,7 @@ def supplement(*, application: Application, values: dict[str, str], actor: User,
 
     A text that is too short or too long is kept as well, and stays a red box until it is mended.
     """
-    locked = _open_for(application, actor)
+    locked = _open_for(application, actor, joined=WHOLE)
     boxes = {row["fill"] for _, row in blank_rows(sections(locked, at=at))}
     content = locked.content
     content.supplements |= {key: without_nul(value.strip()) for key, value in values.items() if key in boxes}

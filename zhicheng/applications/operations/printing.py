@@ -9,7 +9,7 @@ from django_tasks import task
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, PrintedForm
-from zhicheng.applications.operations.common import NotAllowed, lock
+from zhicheng.applications.operations.common import WHOLE, NotAllowed, lock
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.sections import content_hash
 from zhicheng.applications.snapshot import hash_of, take
@@ -80,11 +80,7 @@ def print_form(printed_id: int) -> None:
 
 def lock_free(application: Application) -> Application:
     """This function will load a case with everything its form needs, without locking it."""
-    return (
-        Application.objects.select_related(
-            "content", "applicant", "employer__parent", "call__committee", "specialty", "title__series"
-        )
-    ).get(pk=application.pk)
+    return Application.objects.select_related(*WHOLE).get(pk=application.pk)
 
 
 @transaction.atomic

@@ -28,17 +28,18 @@ def form_step(request: SignedInRequest, application: Application, step: FormStep
             form.errors.clear()  # what is half typed is not wrong yet
         return _show(request, application, step, form)
     raw = raw_of(request.POST, step.form.base_fields)
-    form = step.form(request.POST, request.FILES, application=application, at=at)
     kept = answer(application, step.key)
     if version_of(request.POST) != kept.version and kept.raw not in ({}, raw):
+        form = step.form(request.POST, request.FILES, application=application, at=at)
         return _show(request, application, step, form, differences(form, kept.raw, at), status=409)
     valid = operations.save_step(
         application=application, step=step, raw=raw, files=request.FILES, actor=request.user, at=at
     )
-    application = load(request, application.number)
     if not valid:
+        application = load(request, application.number, joined=())
+        form = step.form(request.POST, request.FILES, application=application, at=at)
         return _show(request, application, step, form, status=422)
-    return leave(request, application, step, at=at)
+    return leave(request, application.number, step, at=at)
 
 
 def _show(
