@@ -21,6 +21,7 @@ from zhicheng.applications.forms import as_data
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import Application, Gate, Mode, Notice, Outcome, StageRecord, Submission
 from zhicheng.applications.queries import current_stage
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.sections import missing, sections
 from zhicheng.calls.models import Call, Committee
@@ -150,7 +151,7 @@ class World:
         return fresh(application)
 
     def fill_boxes(self, application: Application) -> None:
-        boxes = missing(sections(fresh(application), at=self.at))
+        boxes = missing(sections(Reading(fresh(application), at=self.at)))
         values = {row["fill"]: answers.BOXES[row["label"]] for _, row in boxes}
         operations.supplement(application=application, values=values, actor=application.applicant, at=self.at)
 

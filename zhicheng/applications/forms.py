@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from zhicheng.applications.models import Application
+from zhicheng.calls.models import Call
+from zhicheng.dossier.models import Photo
 from zhicheng.dossier.queries import Cell
 
 Raw = dict[str, list[str]]  # what was typed, as the browser sent it
+
+
+class Read(Protocol):
+    """What was read of a case: `reading.Reading`, as far as a form asks it."""
+
+    application: Application
+
+    @property
+    def photo(self) -> Photo | None: ...
 
 
 class StepForm(forms.Form):
@@ -33,9 +44,14 @@ class StepForm(forms.Form):
         return {}
 
     @classmethod
-    def is_answered(cls, application: Application) -> bool | None:
+    def is_answered(cls, read: Read) -> bool | None:
         """This function will tell from the case alone whether the step is done; None: validate what was typed."""
         return None
+
+    @property
+    def offered(self) -> Iterable[Call]:
+        """The calls among which the form lets choose, with their committees."""
+        return ()
 
     def keep(self) -> None:
         """This function will write what other parts of the case read, in the caller's transaction."""

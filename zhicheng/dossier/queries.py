@@ -1,9 +1,10 @@
 """Reads of the life record: rows as people see them, what is archived, what is said twice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar, cast
+from uuid import UUID
 
 from django.db import models
 
@@ -11,6 +12,7 @@ from zhicheng.accounts.models import User
 from zhicheng.core import masks
 from zhicheng.core.fields import month_words
 from zhicheng.dossier.models import (
+    RECORDS,
     AcademicOutput,
     Achievement,
     Appraisal,
@@ -131,6 +133,46 @@ def duplicates(owner: User, model: type[R], cleaned: Mapping[str, Any], *, exclu
     """This function will return the person's other rows that say what `cleaned` says, by `model.same_if`."""
     same = {name: cleaned[name] for name in model.same_if}
     return list(_current(owner, model).filter(**same).exclude(pk=exclude_pk))
+
+
+class Paper(NamedTuple):
+    """A file of evidence, as the printed form names it."""
+
+    id: UUID
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+    created_at: datetime
+
+
+@dataclass
+class Papers:
+    """What one row rests on: its evidence, oldest first; 入库信息 needs none."""
+
+    is_archived: bool
+    files: list[Paper] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.is_archived or bool(self.files)
+
+
+def papers_of(owner_id: int) -> dict[tuple[str, int], Papers]:
+    """This function will tell in one statement which rows a person has today, by model name and id, and their files."""
+    columns = ("pk", "archived_at", *(f"evidence__{name}" for name in Paper._fields))
+    parts = [
+        model.objects.of(owner_id).order_by().values_list(models.Value(str(model._meta.model_name)), *columns)
+        for model in RECORDS
+    ]
+    found: dict[tuple[str, int], Papers] = {}
+    for model, pk, archived_at, *file in parts[0].union(*parts[1:], all=True):
+        papers = found.setdefault((model, pk), Papers(archived_at is not None))
+        if file[0] is not None:
+            papers.files.append(Paper(*file))
+    for papers in found.values():
+        papers.files.sort(key=lambda file: (file.created_at, file.id))
+    return found
 
 
 def latest_photo(owner: User) -> Photo | None:

@@ -15,6 +15,7 @@ from zhicheng.applications.forms import Raw, as_data, storable, without_nul
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import OPEN, Application, Content, Mode, Status
 from zhicheng.applications.operations.common import ANSWERS, WHOLE, NotAllowed, lock
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
@@ -204,7 +205,7 @@ def supplement(*, application: Application, values: dict[str, str], actor: User,
     A text that is too short or too long is kept as well, and stays a red box until it is mended.
     """
     locked = _open_for(application, actor, joined=WHOLE)
-    boxes = {row["fill"] for _, row in blank_rows(sections(locked, at=at))}
+    boxes = {row["fill"] for _, row in blank_rows(sections(Reading(locked, at=at)))}
     content = locked.content
     content.supplements |= {key: without_nul(value.strip()) for key, value in values.items() if key in boxes}
     content.version += 1

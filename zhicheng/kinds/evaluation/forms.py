@@ -10,15 +10,16 @@ from django import forms
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.forms import DeskForm, StepForm
+from zhicheng.applications.forms import DeskForm, Read, StepForm
 from zhicheng.applications.models import Application, Mode
+from zhicheng.calls.models import Call
 from zhicheng.calls.queries import title_for
 from zhicheng.core.fields import CleanCharField
 from zhicheng.core.ids import check_resident_id
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.forms import ProfileForm
 from zhicheng.dossier.models import Profile
-from zhicheng.dossier.queries import Cell, latest_photo, profile_cells
+from zhicheng.dossier.queries import Cell, profile_cells
 from zhicheng.kinds.evaluation.cascade import Cascade, cascade
 
 
@@ -62,8 +63,8 @@ class PhotoForm(StepForm):
     page = "photo"
 
     @classmethod
-    def is_answered(cls, application: Application) -> bool:
-        return latest_photo(application.applicant) is not None
+    def is_answered(cls, read: Read) -> bool:
+        return read.photo is not None
 
 
 class UnitForm(StepForm):
@@ -72,8 +73,8 @@ class UnitForm(StepForm):
     page = "unit"
 
     @classmethod
-    def is_answered(cls, application: Application) -> bool:
-        return application.employer_id is not None
+    def is_answered(cls, read: Read) -> bool:
+        return read.application.employer_id is not None
 
 
 def asked_at(application: Application, at: datetime) -> datetime:
@@ -123,6 +124,10 @@ class RequestForm(StepForm):
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:
         return {"level": application.level}
+
+    @property
+    def offered(self) -> list[Call]:
+        return self.open.calls
 
     def keep(self) -> None:
         application, chosen = self.application, self.cleaned_data

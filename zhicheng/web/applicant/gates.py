@@ -62,9 +62,7 @@ def _while_editable(view: CaseView[P]) -> CaseView[P]:
     return gate
 
 
-def load(
-    request: SignedInRequest, number: str, *, joined: tuple[str, ...] = JOINED, lock: bool = False
-) -> Application:
+def load(request: SignedInRequest, number: str, *, joined: tuple[str, ...] = JOINED, lock: bool = False) -> Application:
     """This function will return the person's own case with what its pages read, in one statement, or raise Http404.
 
     `lock` keeps its row for this transaction.

@@ -9,8 +9,9 @@ from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import Task, gaps
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
-from zhicheng.eligibility.queries import Finding, facts_of, findings
+from zhicheng.eligibility.queries import Finding, findings
 from zhicheng.web.applicant.pages import case_url, filled_in
 from zhicheng.web.applicant.sheet import Sheet, draft_sheet, part_url
 from zhicheng.web.applicant.words import left, moment
@@ -51,17 +52,18 @@ class Review:
 
 def review(application: Application, *, at: datetime) -> Review:
     """This function will gather what the applicant checks before he submits at the moment `at`."""
-    snapshot = take(application, at=at)
-    sheet = draft_sheet(application, at=at, made=snapshot["sections"])
+    reading = Reading(application, at=at)
+    snapshot = take(reading)
+    sheet = draft_sheet(reading, made=snapshot["sections"])
     due, digest = due_for(application), hash_of(snapshot)
-    missing = gaps(application, at=at)
+    missing = gaps(reading)
     is_downloaded = application.content.downloaded_hash == digest
     return Review(
         rows=rows(snapshot),
         sheet=sheet,
         parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
         gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
-        advice=advice(application, snapshot, at=at),
+        advice=advice(reading),
         due=moment(due) if due else "",
         left=left(due, at) if due else "",
         is_over=due is not None and at >= due,
@@ -104,16 +106,17 @@ def boxes(application: Application, sheet: Sheet) -> list[tuple[str, str]]:
     return [(f"{form}#f-{box.name}", box.problem or f"补录{box.named}") for box in sheet.open]
 
 
-def advice(application: Application, snapshot: Snapshot, *, at: datetime) -> tuple[Advice, ...]:
+def advice(reading: Reading) -> tuple[Advice, ...]:
     """This function will hold the case against the conditions of its title; none before a title is chosen."""
+    application = reading.application
     if application.title is None:
         return ()
     found = findings(
-        facts=facts_of(application.applicant, refs=snapshot["refs"]),
+        facts=reading.facts,
         series=application.title.series,
         level=application.level,
         year=application.year,
-        on=timezone.localdate(at),
+        on=timezone.localdate(reading.at),
     )
     return tuple(map(_advice, found))
 
