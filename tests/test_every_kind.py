@@ -12,6 +12,7 @@ from tests.world import World, fresh
 from zhicheng.applications.kind import FormStep, Kind, RecordStep
 from zhicheng.applications.models import Application, Content, Gate, Mode
 from zhicheng.applications.operations import choose_unit, start
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.applications.sections import blank_rows, sections
 from zhicheng.applications.steps import form_of
@@ -147,7 +148,7 @@ def test_each_desk_has_a_role_and_a_form_that_renders(kind: Kind, world: World) 
 @every_kind
 def test_its_red_boxes_stand_in_the_form(kind: Kind, world: World) -> None:
     application = draft(world, kind)
-    boxes = {row["fill"].split(".")[0] for _, row in blank_rows(sections(application, at=world.at))}
+    boxes = {row["fill"].split(".")[0] for _, row in blank_rows(sections(Reading(application, at=world.at)))}
     tables = {step.key for step in kind.steps if isinstance(step, RecordStep)}
     assert boxes == {blank.key for blank in kind.blanks if blank.section not in tables}
 

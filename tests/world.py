@@ -22,6 +22,7 @@ from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord, Submission
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.sections import missing, sections
 from zhicheng.calls.models import Call, Committee
@@ -156,7 +157,7 @@ class World:
         return fresh(application)
 
     def fill_boxes(self, application: Application) -> None:
-        boxes = missing(sections(fresh(application), at=self.at))
+        boxes = missing(sections(Reading(fresh(application), at=self.at)))
         typed = answers.KINDS[kind_of(application).key].boxes
         values = {row["fill"]: typed[row["label"]] for _, row in boxes}
         operations.supplement(application=application, values=values, actor=application.applicant, at=self.at)
@@ -169,7 +170,7 @@ class World:
 
     def submit(self, application: Application, *, key: str = "") -> Submission:
         downloads = kind_of(application).must_download
-        digest = self.download(application) if downloads else digest_of(fresh(application), at=self.at)
+        digest = self.download(application) if downloads else digest_of(Reading(fresh(application), at=self.at))
         return operations.submit(
             application=application,
             request_key=key or uuid4().hex,

@@ -11,6 +11,7 @@ from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Outcome, PrintedForm, Status
 from zhicheng.applications.operations import print_form
 from zhicheng.applications.queries import current_stage, gaps, history
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.sections import missing, sections
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.operations import render
@@ -113,7 +114,7 @@ def test_exactly_the_records_used_are_archived_and_the_next_application_offers_t
         world.add(following, "academic", answers.RECORDS["academic"][0])
     for key, model in (("education", Education), ("work", WorkExperience), ("current_title", HeldTitle)):
         world.choose(following, key, *archived(world.li, model))
-    waiting = {task.step.key for task in gaps(fresh(following), at=world.at)}
+    waiting = {task.step.key for task in gaps(Reading(fresh(following), at=world.at))}
     assert waiting == {"basic", "training", "since", "appraisal", "request"}
 
 
@@ -153,7 +154,7 @@ def test_what_was_filled_in_for_a_row_stays_with_its_new_version(world: World) -
     row = WorkExperience.objects.get(owner=world.li)
     newer = world.add(fresh(application), "work", {**answers.RECORDS["work"][0], "duty": "副主任"}, pk=row.pk)
     assert fresh(application).content.supplements[f"witness.{newer.pk}"] == "王经办"
-    assert missing(sections(fresh(application), at=world.at)) == []
+    assert missing(sections(Reading(fresh(application), at=world.at))) == []
 
 
 def test_a_case_may_come_back_twice_though_its_call_is_over(world: World) -> None:
@@ -161,7 +162,7 @@ def test_a_case_may_come_back_twice_though_its_call_is_over(world: World) -> Non
     for round_ in (2, 3):
         world.at = max(world.at, START.replace(month=11, day=20))
         world.decide(application, Outcome.RETURNED)
-        assert gaps(fresh(application), at=world.at) == []
+        assert gaps(Reading(fresh(application), at=world.at)) == []
         assert (world.submit(application).round, stage_of(application).key) == (round_, "intake")
 
 

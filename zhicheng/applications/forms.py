@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -14,6 +14,7 @@ from zhicheng.applications.models import Application, Mode
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.calls.queries import windows_open
 from zhicheng.core.fields import PickField
+from zhicheng.dossier.models import Photo
 from zhicheng.dossier.queries import Cell
 from zhicheng.reference.models import Level, Region
 
@@ -76,6 +77,15 @@ def offer(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
     field.choices = [("", "选择"), *choices]
 
 
+class Read(Protocol):
+    """What was read of a case: `reading.Reading`, as far as a form asks it."""
+
+    application: Application
+
+    @property
+    def photo(self) -> Photo | None: ...
+
+
 class StepForm(forms.Form):
     """Questions of one page. `application` and the time by which the case runs come with it."""
 
@@ -94,9 +104,14 @@ class StepForm(forms.Form):
         return {}
 
     @classmethod
-    def is_answered(cls, application: Application) -> bool | None:
+    def is_answered(cls, read: Read) -> bool | None:
         """This function will tell from the case alone whether the step is done; None: validate what was typed."""
         return None
+
+    @property
+    def offered(self) -> Iterable[Call]:
+        """The calls among which the form lets choose, with their committees."""
+        return ()
 
     def keep(self) -> None:
         """This function will write what other parts of the case read, in the caller's transaction."""

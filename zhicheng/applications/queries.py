@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
@@ -15,17 +14,15 @@ from zhicheng.applications.forms import shown
 from zhicheng.applications.kind import FormStep, Kind, RecordStep, Step
 from zhicheng.applications.models import (
     Application,
-    CorrectionNotice,
     Gate,
     Notice,
     Outcome,
     StageRecord,
-    Status,
 )
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.steps import answer, complaint, is_answered
-from zhicheng.dossier.models import RECORDS
-from zhicheng.eligibility.queries import Finding, facts_of
+from zhicheng.applications.steps import answer, complaint
+from zhicheng.eligibility.queries import Finding
 
 
 @dataclass(frozen=True)
@@ -54,117 +51,54 @@ class TaskGroup:
         return sum(task.state in ("done", "none") for task in self.tasks)
 
 
-RowStates = dict[tuple[str, int], bool]  # (model name, row id) -> has evidence, or is 入库信息 and needs none
-
-
-def row_states(owner_id: int) -> RowStates:
-    """This function will tell in one statement which current rows a person has and which are complete."""
-    parts = []
-    for model in RECORDS:
-        through = cast(Any, model).evidence.through
-        column = f"{model._meta.model_name}_id"
-        parts.append(
-            model.objects.of(owner_id)
-            .order_by()
-            .values_list(
-                Value(str(model._meta.model_name)),
-                F("pk"),
-                ExpressionWrapper(
-                    Q(archived_at__isnull=False) | Exists(through.objects.filter(**{column: OuterRef("pk")})),
-                    output_field=BooleanField(),
-                ),
-            )
-        )
-    rows = parts[0].union(*parts[1:], all=True)
-    return {(model, pk): bool(is_complete) for model, pk, is_complete in rows}
-
-
-def _record_task(step: RecordStep, application: Application, rows: RowStates) -> tuple[str, str]:
-    kept = answer(application, step.key)
+def _record_task(step: RecordStep, reading: Reading) -> tuple[str, str]:
+    kept = answer(reading.application, step.key)
     model = str(step.model._meta.model_name)
-    ticked = [pk for pk in kept.ticked if (model, pk) in rows]
-    bare = sum(not rows[model, pk] for pk in ticked)
-    if kept.none and not ticked:
+    found = [papers for pk in kept.ticked if (papers := reading.papers.get((model, pk)))]
+    if kept.none and not found:
         return "none", "已标记“本人无此项”"
-    problem = complaint(step, len(ticked), bare)
-    if ticked:
-        return ("doing", problem) if problem else ("done", f"{len(ticked)} 条记录")
+    problem = complaint(step, len(found), sum(not papers.is_complete for papers in found))
+    if found:
+        return ("doing", problem) if problem else ("done", f"{len(found)} 条记录")
     return ("todo" if step.required else "optional"), step.summary
 
 
-def _task(step: Step, application: Application, *, at: datetime, rows: RowStates, to_fix: set[str]) -> Task:
+def _task(step: Step, reading: Reading, to_fix: Container[str] = ()) -> Task:
     if isinstance(step, RecordStep):
-        state, detail = _record_task(step, application, rows)
-    elif is_answered(step, application, at=at):
+        state, detail = _record_task(step, reading)
+    elif reading.is_answered(step):
         state, detail = "done", step.summary
     else:
-        touched = bool(answer(application, step.key).raw)
+        touched = bool(answer(reading.application, step.key).raw)
         state, detail = ("doing" if touched else "todo" if step.required else "optional"), step.summary
     return Task(step, "fix" if step.key in to_fix else state, detail)
 
 
-def task_list(application: Application, *, at: datetime) -> tuple[TaskGroup, ...]:
+def task_list(reading: Reading) -> tuple[TaskGroup, ...]:
     """This function will return the cards of 填写个人信息, each part with its state."""
-    rows = row_states(application.applicant_id)
-    to_fix = {item["section"] for item in open_corrections(application)}
+    to_fix = {item["section"] for item in reading.corrections}
     return tuple(
-        TaskGroup(
-            group.title,
-            tuple(
-                _task(step, application, at=at, rows=rows, to_fix=to_fix)
-                for step in group.steps
-                if step.applies(application)
-            ),
-        )
-        for group in kind_of(application).info
+        TaskGroup(group.title, tuple(_task(step, reading, to_fix) for step in group.steps if step in reading.steps))
+        for group in reading.kind.info
     )
 
 
-def gaps(application: Application, *, at: datetime) -> list[Task]:
+def gaps(reading: Reading) -> list[Task]:
     """This function will return every required part, of both 填写 pages, that is not done."""
-    rows = row_states(application.applicant_id)
-    tasks = (
-        _task(step, application, at=at, rows=rows, to_fix=set())
-        for step in kind_of(application).steps
-        if step.applies(application)
-    )
-    return [task for task in tasks if task.holds_back]
+    return [task for task in (_task(step, reading) for step in reading.steps) if task.holds_back]
 
 
-def request_is_done(application: Application, *, at: datetime) -> bool:
-    """This function will tell whether 填写申请信息 is complete."""
-    return is_answered(kind_of(application).request, application, at=at)
-
-
-def advice(application: Application, refs: Mapping[str, Sequence[int]], *, at: datetime) -> list[Finding]:
+def advice(reading: Reading) -> list[Finding]:
     """This function will hold the case against the conditions of its title; none before a title is chosen."""
-    judges = kind_of(application).judges
+    application, judges = reading.application, reading.kind.judges
     if application.title is None or judges is None:
         return []
     return judges(
-        facts=facts_of(application.applicant, refs=refs),
+        facts=reading.facts,
         series=application.title.series,
         level=application.level,
         year=application.year,
-        on=timezone.localdate(at),
-    )
-
-
-def open_corrections(application: Application) -> list[dict[str, str]]:
-    """This function will return the unanswered items of the newest 一次性告知书: section, title, text."""
-    if application.status != Status.RETURNED:
-        return []
-    notice = correction_of(application)
-    return [] if notice is None else list(notice.items)
-
-
-def correction_of(application: Application) -> CorrectionNotice | None:
-    """This function will return the newest 一次性告知书 of the case, or None."""
-    return (
-        CorrectionNotice.objects.filter(stage__application=application)
-        .select_related("stage__organization")
-        .order_by("-issued_at", "-pk")
-        .first()
+        on=timezone.localdate(reading.at),
     )
 
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
-from zhicheng.applications.models import Application
-from zhicheng.applications.registry import kind_of
-from zhicheng.applications.steps import answer, form_of
+from zhicheng.applications.reading import Reading
+from zhicheng.applications.steps import answer
 from zhicheng.dossier.models import Record
-from zhicheng.dossier.queries import Cell, cells
+from zhicheng.dossier.queries import Cell, ProofFile, cells
 from zhicheng.files.models import StoredFile
 
 
@@ -59,10 +57,10 @@ def _row(cell: Cell, blank: Blank | None, key: str, supplements: dict[str, str])
     return row
 
 
-def _form_section(step: FormStep, application: Application, blanks: dict[str, Blank], at: datetime) -> Section:
-    form = form_of(step, application, at=at)
+def _form_section(step: FormStep, reading: Reading, blanks: dict[str, Blank]) -> Section:
+    form = reading.form(step)
     shown = form.cells() if form.is_bound and form.is_valid() else ()
-    supplements = application.content.supplements
+    supplements = reading.application.content.supplements
     rows = []
     for cell in shown:
         blank = blanks.get(cell.label)
@@ -75,23 +73,24 @@ def _form_section(step: FormStep, application: Application, blanks: dict[str, Bl
     ]
     section: Section = {"key": step.key, "title": step.title, "rows": rows, "columns": [], "table": []}
     if step.proof:
-        kept = answer(application, step.key).files
-        papers = StoredFile.objects.filter(owner=application.applicant_id).in_bulk(kept)
+        kept = answer(reading.application, step.key).files
+        papers = StoredFile.objects.filter(owner=reading.application.applicant_id).in_bulk(kept)
         section["files"] = [_file(file) for key in kept for file in [papers.get(UUID(key))] if file]
     return section
 
 
-def _table_row(row: Record, blanks: dict[str, Blank], supplements: dict[str, str]) -> TableRow:
+def _table_row(row: Record, reading: Reading, blanks: dict[str, Blank]) -> TableRow:
+    supplements = reading.application.content.supplements
     cells_: list[Row] = []
     for cell in cells(row):
         blank = blanks.get(cell.label)
         cells_.append(_row(cell, blank, f"{blank.key}.{row.pk}" if blank else "", supplements))
-    return {"id": row.pk, "cells": cells_, "files": [_file(file) for file in row.evidence.all()]}
+    return {"id": row.pk, "cells": cells_, "files": [_file(file) for file in reading.papers_for(row).files]}
 
 
-def _file(file: StoredFile) -> dict[str, Any]:
+def _file(file: StoredFile | ProofFile) -> dict[str, Any]:
     return {
-        "id": str(file.pk),
+        "id": str(file.id),
         "name": file.name,
         "sha256": file.sha256,
         "size": file.size,
@@ -99,33 +98,25 @@ def _file(file: StoredFile) -> dict[str, Any]:
     }
 
 
-def _record_section(step: RecordStep, application: Application, blanks: dict[str, Blank]) -> Section:
-    ticked = answer(application, step.key).ticked
-    rows = (
-        step.model.objects.of(application.applicant_id)
-        .filter(pk__in=ticked)
-        .prefetch_related("evidence")
-        .order_by("pk")
-    )
-    supplements = application.content.supplements
-    table = [_table_row(row, blanks, supplements) for row in rows]
+def _record_section(step: RecordStep, reading: Reading, blanks: dict[str, Blank]) -> Section:
+    table = [_table_row(row, reading, blanks) for row in reading.ticked(step)]
     columns = [cell["label"] for cell in table[0]["cells"]] if table else []
     return {"key": step.key, "title": step.title, "rows": [], "columns": columns, "table": table}
 
 
-def _section(step: Step, application: Application, at: datetime) -> Section:
-    blanks = {blank.label: blank for blank in kind_of(application).blanks if blank.section == step.key}
+def _section(step: Step, reading: Reading) -> Section:
+    blanks = {blank.label: blank for blank in reading.kind.blanks if blank.section == step.key}
     if isinstance(step, RecordStep):
-        return _record_section(step, application, blanks)
-    return _form_section(step, application, blanks, at)
+        return _record_section(step, reading, blanks)
+    return _form_section(step, reading, blanks)
 
 
-def sections(application: Application, *, at: datetime) -> list[Section]:
-    """This function will return what the case says now, section by section, in two statements per list."""
-    kind = kind_of(application)
-    made = [_section(step, application, at) for step in kind.steps if step.applies(application)]
+def sections(reading: Reading) -> list[Section]:
+    """This function will return what the case says, section by section."""
+    kind = reading.kind
+    made = [_section(step, reading) for step in reading.steps]
     stepless = [blank for blank in kind.blanks if blank.section not in {step.key for step in kind.steps}]
-    supplements = application.content.supplements
+    supplements = reading.application.content.supplements
     made += [
         {
             "key": blank.section,

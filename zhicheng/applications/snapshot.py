@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from zhicheng.applications.models import Application
-from zhicheng.applications.registry import kind_of
+from zhicheng.applications.kind import RecordStep
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.sections import content_hash, sections
 from zhicheng.core import masks
-from zhicheng.dossier.queries import current_title, latest_photo
+from zhicheng.dossier.queries import current_title
 
 Snapshot = dict[str, Any]
 
 
-def take(application: Application, *, at: datetime) -> Snapshot:
+def take(reading: Reading) -> Snapshot:
     """This function will return what the case would freeze if it were submitted now.
 
     It holds no full ID number or phone. `refs` names the dossier rows by model and id.
     """
-    made = sections(application, at=at)
-    photo = latest_photo(application.applicant)
+    application, photo, made = reading.application, reading.photo, sections(reading)
     person = application.applicant
     employer = application.employer
     title = application.title
     held = current_title(person)
-    models = {step.key: str(step.model._meta.model_name) for step in _record_steps(application)}
+    models = {step.key: str(step.model._meta.model_name) for step in reading.kind.steps if isinstance(step, RecordStep)}
     refs: dict[str, list[int]] = {}
     for section in made:
         if section["key"] in models and section["table"]:
@@ -49,10 +47,6 @@ def take(application: Application, *, at: datetime) -> Snapshot:
         "sections": made,
         "refs": refs,
     }
-
-
-def _record_steps(application: Application) -> list[Any]:
-    return [step for step in kind_of(application).steps if hasattr(step, "model")]
 
 
 def hash_of(snapshot: Snapshot) -> str:

@@ -42,16 +42,6 @@ def form_of(step: FormStep, application: Application, *, at: datetime) -> StepFo
     return step.form(initial=step.form.known(application), application=application, at=at)
 
 
-def is_answered(step: FormStep, application: Application, *, at: datetime) -> bool:
-    """This function will tell whether the step's kept answer is complete and valid."""
-    known = step.form.is_answered(application)
-    if known is not None:
-        return known
-    kept = answer(application, step.key)
-    lacks_proof = bool(step.proof) and step.proof_required and not kept.files
-    return bool(kept.raw) and not lacks_proof and form_of(step, application, at=at).is_valid()
-
-
 def row_date(row: Record) -> date | None:
     """This function will return the day by which a row falls into a window, or None."""
     for name in ("ended_on", "published_on", "on"):

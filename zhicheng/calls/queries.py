@@ -5,7 +5,7 @@ Only open calls count, and only series and specialties that are in force. One st
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from zhicheng.calls.models import Call, FilingWindow, ReviewYear, Scope
@@ -31,8 +31,12 @@ def specialties_open(*, year: int, series: Series, at: datetime) -> QuerySet[Spe
 
 
 def levels_open(*, year: int, specialty: Specialty, at: datetime) -> list[Level]:
-    """This function will return the levels at which an open call of the year accepts the specialty, lowest first."""
-    accepted = set(_scopes(year, at).filter(specialty=specialty).values_list("level", flat=True))
+    """This function will return the levels at which an open call of the year accepts the specialty, lowest first.
+
+    A level counts only where one has a title by passing it.
+    """
+    titles = _titles(specialty.series_id, specialty, at).filter(level=OuterRef("level"))
+    accepted = set(_scopes(year, at).filter(Exists(titles), specialty=specialty).values_list("level", flat=True))
     return [level for level in Level if level in accepted]
 
 
@@ -58,8 +62,11 @@ def title_for(series: Series, level: str, specialty: Specialty, *, at: datetime)
 
     Where a series has several ladders (医, 药, 护 …), the one named as the specialty.
     """
-    titles = Title.objects.filter(_in_force(at), series=series, level=level, branch__in=["", specialty.name])
-    return titles.order_by("-branch").first()
+    return _titles(series.pk, specialty, at).filter(level=level).order_by("-branch").first()
+
+
+def _titles(series: str, specialty: Specialty, at: datetime) -> QuerySet[Title]:
+    return Title.objects.filter(_in_force(at), series=series, branch__in=["", specialty.name])
 
 
 def windows_open(*, kind: str, at: datetime, region: Region | None = None) -> QuerySet[FilingWindow]:

@@ -14,6 +14,7 @@ from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import Application, Gate, Mode, Notice, Outcome, PrintedForm, StageRecord
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer
 from zhicheng.core.workdays import add_workdays
@@ -146,7 +147,7 @@ def submit(case: Application, *, at: datetime) -> None:
     The PDF itself is made when somebody asks for it: eighty at once would keep the worker busy for minutes.
     """
     case = fresh(case)
-    digest = digest_of(case, at=at)
+    digest = digest_of(Reading(case, at=at))
     printed = PrintedForm.objects.create(application=case, content_hash=digest, requested_at=at)
     operations.note_download(printed=printed, actor=case.applicant)
     operations.submit(application=case, request_key=uuid4().hex, content_hash=digest, actor=case.applicant, at=at)

@@ -1,16 +1,19 @@
 """Reads of the life record: rows as people see them, what is archived, what is said twice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar, cast
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast
+from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from zhicheng.accounts.models import User
 from zhicheng.core import masks
 from zhicheng.core.fields import month_words
 from zhicheng.dossier.models import (
+    RECORDS,
     AcademicOutput,
     Achievement,
     Appraisal,
@@ -32,6 +35,7 @@ R = TypeVar("R", bound=Record)
 IDENTITY = frozenset({"school", "unit", "witness", "certificate_number", "issuer", "organizer", "identifier"})
 TO_THE_DAY = frozenset({"obtained_on"})
 UNTIL_NOW = "至今"
+NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,54 @@ def duplicates(owner: User, model: type[R], cleaned: Mapping[str, Any], *, exclu
     """This function will return the person's other rows that say what `cleaned` says, by `model.same_if`."""
     same = {name: cleaned[name] for name in model.same_if}
     return list(_current(owner, model).filter(**same).exclude(pk=exclude_pk))
+
+
+class ProofFile(NamedTuple):
+    """A file of evidence, as the printed form names it."""
+
+    id: UUID
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+
+
+@dataclass
+class Papers:
+    """What one row rests on: its evidence, oldest first; 入库信息 needs none."""
+
+    is_archived: bool
+    files: list[ProofFile] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.is_archived or bool(self.files)
+
+
+def papers_of(owner_id: int) -> dict[tuple[str, int], Papers]:
+    """This function will tell in one statement which rows a person has today, by model name and id, and their files."""
+    sql, params = _papers_statement()
+    found: dict[tuple[str, int], Papers] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [owner_id if value == NOBODY else value for value in params])
+        for model, pk, archived_at, _, file, *about in cursor.fetchall():
+            papers = found.setdefault((model, pk), Papers(archived_at is not None))
+            if file is not None:
+                papers.files.append(ProofFile(UUID(str(file)), *about))
+    return found
+
+
+@cache
+def _papers_statement() -> tuple[str, tuple[Any, ...]]:
+    """The statement of `papers_of`, for NOBODY: to write it takes longer than to answer it, so it is written once."""
+    columns = ("pk", "archived_at", "evidence__created_at", *(f"evidence__{name}" for name in ProofFile._fields))
+    parts = [
+        model.objects.of(NOBODY).order_by().values_list(models.Value(str(model._meta.model_name)), *columns)
+        for model in RECORDS
+    ]
+    rows = parts[0].union(*parts[1:], all=True).order_by("evidence__created_at", "evidence__id")
+    sql, params = rows.query.sql_with_params()
+    return sql, tuple(params)
 
 
 def latest_photo(owner: User) -> Photo | None:

@@ -14,7 +14,8 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.forms import Raw, as_data, storable, without_nul
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import OPEN, Application, Content, Mode, Status
-from zhicheng.applications.operations.common import NotAllowed, lock
+from zhicheng.applications.operations.common import ANSWERS, WHOLE, NotAllowed, lock
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
@@ -98,8 +99,8 @@ def _window(kind: str, year: int, unit: Organization | None, *, at: datetime) ->
     return found if unit else None
 
 
-def _open_for(application: Application, actor: User) -> Application:
-    locked = lock(application)
+def _open_for(application: Application, actor: User, *, joined: tuple[str, ...] = ANSWERS) -> Application:
+    locked = lock(application, joined=joined)
     if not can_edit(actor, locked):
         raise NotAllowed
     return locked
@@ -248,8 +249,8 @@ def supplement(*, application: Application, values: dict[str, str], actor: User,
 
     A text that is too short or too long is kept as well, and stays a red box until it is mended.
     """
-    locked = _open_for(application, actor)
-    boxes = {row["fill"] for _, row in blank_rows(sections(locked, at=at))}
+    locked = _open_for(application, actor, joined=WHOLE)
+    boxes = {row["fill"] for _, row in blank_rows(sections(Reading(locked, at=at)))}
     content = locked.content
     content.supplements |= {key: without_nul(value.strip()) for key, value in values.items() if key in boxes}
     content.version += 1

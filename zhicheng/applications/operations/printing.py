@@ -9,7 +9,8 @@ from django_tasks import task
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, PrintedForm
-from zhicheng.applications.operations.common import NotAllowed, lock
+from zhicheng.applications.operations.common import WHOLE, NotAllowed, lock
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.sections import content_hash
 from zhicheng.applications.snapshot import hash_of, take
@@ -28,7 +29,7 @@ def request_print(*, application: Application, at: datetime) -> PrintedForm:
     """This function will return the print of what the case says now, asking a worker to make it if there is none."""
     locked = lock(application)
     printed, created = PrintedForm.objects.get_or_create(
-        application=locked, content_hash=_edition_of(locked, at=at), defaults={"requested_at": at}
+        application=locked, content_hash=_edition_of(Reading(locked, at=at)), defaults={"requested_at": at}
     )
     is_lost = bool(printed.problem) or printed.requested_at <= at - LOST
     if created or (printed.file_id is None and is_lost):
@@ -38,22 +39,23 @@ def request_print(*, application: Application, at: datetime) -> PrintedForm:
     return printed
 
 
-def digest_of(application: Application, *, at: datetime) -> str:
+def digest_of(reading: Reading) -> str:
     """This function will return the hash of what a print of the case would say now.
 
     While it can be edited that is what would be submitted; then the snapshot; after 办结 the final form.
     """
+    application = reading.application
     if application.is_editable:
-        return hash_of(take(application, at=at))
+        return hash_of(take(reading))
     assert application.content.snapshot is not None  # noqa: S101 -- submitted
     snapshot_hash = hash_of(application.content.snapshot)
     return snapshot_hash if application.is_open else content_hash([snapshot_hash, application.status])
 
 
-def _edition_of(application: Application, *, at: datetime) -> str:
+def _edition_of(reading: Reading) -> str:
     """The digest while it can be edited; what was submitted is printed anew, for it is no preview any more."""
-    digest = digest_of(application, at=at)
-    return digest if application.is_editable else content_hash([digest, "submitted"])
+    digest = digest_of(reading)
+    return digest if reading.application.is_editable else content_hash([digest, "submitted"])
 
 
 @attempts(5)
@@ -72,7 +74,7 @@ def print_form(printed_id: int) -> None:
     except MissingGlyphs as problem:
         PrintedForm.objects.filter(pk=printed_id).update(problem=str(problem))
         return
-    if _edition_of(lock_free(application), at=clock.now()) != printed.content_hash:
+    if _edition_of(Reading(lock_free(application), at=clock.now())) != printed.content_hash:
         PrintedForm.objects.filter(pk=printed_id).update(problem=CHANGED)
         return
     name = f"{kind_of(application).printed}-{application.number}.pdf"
@@ -82,11 +84,7 @@ def print_form(printed_id: int) -> None:
 
 def lock_free(application: Application) -> Application:
     """This function will load a case with everything its form needs, without locking it."""
-    return (
-        Application.objects.select_related(
-            "content", "applicant", "employer__parent", "call__committee", "window", "specialty", "title__series"
-        )
-    ).get(pk=application.pk)
+    return Application.objects.select_related(*WHOLE).get(pk=application.pk)
 
 
 @transaction.atomic

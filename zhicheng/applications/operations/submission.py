@@ -13,7 +13,8 @@ from zhicheng.applications.models import Application, Outcome, Status, Submissio
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.operations.draft import NotOpen
-from zhicheng.applications.queries import Task, advice, correction_of, current_stage, gaps
+from zhicheng.applications.queries import Task, advice, current_stage, gaps
+from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_edit, can_withdraw, is_in_time
 from zhicheng.applications.sections import Row, Section, missing
@@ -77,8 +78,9 @@ def submit(*, application: Application, request_key: str, content_hash: str, act
         repeated = locked.submissions.order_by("-round").first()
     if repeated is not None:
         return repeated
-    snapshot = _check(locked, content_hash=content_hash, actor=actor, at=at)
-    _freeze(locked, snapshot, at=at)
+    reading = Reading(locked, at=at)
+    snapshot = _check(reading, content_hash=content_hash, actor=actor)
+    _freeze(reading, snapshot)
     receipt = Submission.objects.create(
         application=locked,
         round=locked.round,
@@ -94,7 +96,8 @@ def submit(*, application: Application, request_key: str, content_hash: str, act
     return receipt
 
 
-def _check(locked: Application, *, content_hash: str, actor: User, at: datetime) -> Snapshot:
+def _check(reading: Reading, *, content_hash: str, actor: User) -> Snapshot:
+    locked, at = reading.application, reading.at
     if not can_edit(actor, locked):
         raise NotAllowed
     if locked.period is None and not kind_of(locked).by_call:
@@ -103,8 +106,8 @@ def _check(locked: Application, *, content_hash: str, actor: User, at: datetime)
     if not is_in_time(locked, at, due):
         assert due is not None  # noqa: S101 -- no limit is always in time
         raise TooLate(due)
-    snapshot = take(locked, at=at)
-    undone, boxes = gaps(locked, at=at), missing(snapshot["sections"])
+    snapshot = take(reading)
+    undone, boxes = gaps(reading), missing(snapshot["sections"])
     if undone or boxes:
         raise Incomplete(undone, boxes)
     if hash_of(snapshot) != content_hash:
@@ -114,8 +117,9 @@ def _check(locked: Application, *, content_hash: str, actor: User, at: datetime)
     return snapshot
 
 
-def _freeze(locked: Application, snapshot: Snapshot, *, at: datetime) -> None:
-    found = advice(locked, snapshot["refs"], at=at)
+def _freeze(reading: Reading, snapshot: Snapshot) -> None:
+    locked, at = reading.application, reading.at
+    found = advice(reading)
     notice = correction_of(locked)
     if notice is not None and notice.answered_at is None:
         notice.answered_at = at

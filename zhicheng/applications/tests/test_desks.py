@@ -8,7 +8,8 @@ import pytest
 from tests.world import World, fresh, stage_of
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Notice, Outcome
-from zhicheng.applications.queries import current_stage, open_corrections
+from zhicheng.applications.queries import current_stage
+from zhicheng.applications.reading import open_corrections
 from zhicheng.organizations.models import Membership, Role
 
 ITEMS = [{"section": "education", "title": "学历学位", "text": "毕业证书不清楚"}]

@@ -11,9 +11,10 @@ from tests.world import World, fresh
 from zhicheng.applications import operations
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import Application, Content, Mode
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.sections import blank_rows, missing, sections
-from zhicheng.applications.steps import answer, is_answered
+from zhicheng.applications.steps import answer
 from zhicheng.dossier.models import Education, Profile
 from zhicheng.reference.models import Level
 
@@ -75,7 +76,7 @@ def test_nul_is_kept_as_something_that_is_refused(world: World) -> None:
     assert answer(fresh(application), "basic").raw["duty"] == ["科\x1a长"]
     step = kind_of(application).step("basic")
     assert isinstance(step, FormStep)
-    assert not is_answered(step, fresh(application), at=world.at)
+    assert not Reading(fresh(application), at=world.at).is_answered(step)
 
 
 @pytest.mark.parametrize("status", ["submitted", "stranger"])
@@ -122,13 +123,13 @@ def test_a_removed_row_is_gone_from_the_case(world: World) -> None:
 
 def test_only_boxes_can_be_filled_in_and_a_short_text_stays_red(world: World) -> None:
     application = world.fill(world.start(), skip=["boxes"])
-    labels = [row["label"] for _, row in blank_rows(sections(application, at=world.at))]
+    labels = [row["label"] for _, row in blank_rows(sections(Reading(application, at=world.at)))]
     assert labels == ["籍贯", "行政职务", "证明人", "专业技术工作总结"]
     values = {"native_place": "清远", "work_summary": "太短", "health": "差", "name": "别人"}
     operations.supplement(application=application, values=values, actor=world.li, at=world.at)
     application = fresh(application)
     assert application.content.supplements == {"native_place": "清远", "work_summary": "太短"}
-    red = [row.get("problem") for _, row in missing(sections(application, at=world.at))]
+    red = [row.get("problem") for _, row in missing(sections(Reading(application, at=world.at)))]
     assert red == ["填写行政职务", "填写证明人", "专业技术工作总结还差 198 字，应为 200 至 3000 字"]
 
 

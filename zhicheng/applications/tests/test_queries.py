@@ -9,13 +9,14 @@ from tests import answers
 from tests.world import World, fresh, stage_of
 from zhicheng.applications import queries
 from zhicheng.applications.models import Notice, Outcome
+from zhicheng.applications.reading import Reading
 from zhicheng.dossier.models import HeldTitle
 from zhicheng.organizations.models import Role
 
 
 def states(world: World) -> dict[str, str]:
-    application = fresh(world.li.applications.get())
-    return {task.step.key: task.state for group in queries.task_list(application, at=world.at) for task in group.tasks}
+    reading = Reading(fresh(world.li.applications.get()), at=world.at)
+    return {task.step.key: task.state for group in queries.task_list(reading) for task in group.tasks}
 
 
 def test_a_new_case_has_everything_to_do(world: World) -> None:
@@ -57,7 +58,7 @@ def test_the_task_list_costs_the_same_for_any_number_of_rows(
         world.add(application, "academic", {**answers.RECORDS["academic"][0], "name": f"论文 {number}"})
     application = fresh(application)
     with django_assert_num_queries(2):
-        queries.task_list(application, at=world.at)
+        queries.task_list(Reading(application, at=world.at))
 
 
 def test_a_queue_holds_what_waits_at_ones_own_desk(world: World) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from zhicheng.calls.models import Call, Committee, ReviewYear
 from zhicheng.organizations.models import Organization
-from zhicheng.reference.models import Level, Region, Series, Specialty, UnitNature
+from zhicheng.reference.models import Level, Region, Series, Specialty, Title, UnitNature
 
 SINCE = {"valid_from": date(2020, 1, 1), "source": "例"}
 OPENS, SUBMIT = datetime(2026, 8, 1, tzinfo=UTC), datetime(2026, 9, 15, 16, tzinfo=UTC)
@@ -59,6 +59,13 @@ def engineering(db: None) -> Series:
 @pytest.fixture
 def eco(engineering: Series) -> list[Specialty]:
     return [specialty(engineering, name) for name in ("生态环境工程", "生态环境管理与咨询", "生态环境监测")]
+
+
+@pytest.fixture
+def titles(engineering: Series) -> list[Title]:
+    """What passes at each level of the two committees below."""
+    names = {Level.TECHNICIAN: "技术员", Level.ASSISTANT: "助理工程师", Level.INTERMEDIATE: "工程师"}
+    return [Title.objects.create(series=engineering, level=level, name=name, **SINCE) for level, name in names.items()]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ Statements = Callable[[int], AbstractContextManager[object]]
 
 
 def test_each_choice_narrows_the_next(
-    intermediate: Committee, junior: Committee, engineering: Series, eco: list[Specialty]
+    intermediate: Committee, junior: Committee, engineering: Series, eco: list[Specialty], titles: list[Title]
 ) -> None:
     middle, low = call(intermediate), call(junior)
     teachers = Series.objects.create(code="01", name="高等学校教师", **SINCE)
@@ -29,6 +29,7 @@ def test_each_choice_narrows_the_next(
     assert list(calls_open(year=2026, specialty=eco[0], level=Level.SENIOR, at=AT)) == []
 
 
+@pytest.mark.usefixtures("titles")
 def test_only_open_calls_of_the_year_count(intermediate: Committee, engineering: Series, eco: list[Specialty]) -> None:
     call(intermediate)
 
@@ -82,6 +83,17 @@ def test_with_a_region_only_its_own_committees_and_those_above_are_offered(eco: 
     assert offered("440100") == ["广州评委会", "省评委会"]
 
 
+def test_a_level_at_which_one_has_no_title_is_not_offered(
+    junior: Committee, eco: list[Specialty], titles: list[Title]
+) -> None:
+    call(junior)
+    titles[0].delete()
+    assert levels_open(year=2026, specialty=eco[0], at=AT) == [Level.ASSISTANT]
+    Title.objects.filter(pk=titles[1].pk).update(branch="生态环境管理与咨询")
+    assert [levels_open(year=2026, specialty=one, at=AT) for one in eco] == [[], [Level.ASSISTANT], []]
+
+
+@pytest.mark.usefixtures("titles")
 @pytest.mark.parametrize("count", [1, 3])
 def test_every_choice_takes_one_statement(
     engineering: Series, eco: list[Specialty], count: int, django_assert_num_queries: Statements

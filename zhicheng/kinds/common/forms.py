@@ -9,14 +9,14 @@ from django import forms
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.forms import StepForm
+from zhicheng.applications.forms import Read, StepForm
 from zhicheng.applications.forms import offer as offer_choices
 from zhicheng.applications.models import Application
 from zhicheng.core.ids import check_resident_id
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.forms import ProfileForm
 from zhicheng.dossier.models import Profile
-from zhicheng.dossier.queries import Cell, latest_photo, profile_cells
+from zhicheng.dossier.queries import Cell, profile_cells
 
 
 class BasicForm(StepForm, ProfileForm):
@@ -59,8 +59,8 @@ class PhotoForm(StepForm):
     page = "photo"
 
     @classmethod
-    def is_answered(cls, application: Application) -> bool:
-        return latest_photo(application.applicant) is not None
+    def is_answered(cls, read: Read) -> bool:
+        return read.photo is not None
 
 
 class UnitForm(StepForm):
@@ -69,8 +69,8 @@ class UnitForm(StepForm):
     page = "unit"
 
     @classmethod
-    def is_answered(cls, application: Application) -> bool:
-        return application.employer_id is not None
+    def is_answered(cls, read: Read) -> bool:
+        return read.application.employer_id is not None
 
 
 def asked_at(application: Application, at: datetime) -> datetime:

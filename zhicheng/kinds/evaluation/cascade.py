@@ -24,15 +24,13 @@ class Cascade:
 def cascade(*, year: int, region: Region | None, at: datetime, series: str, specialty: str, level: str) -> Cascade:
     """This function will narrow the open calls of the year by what was typed, which may be anything.
 
-    Four statements, and one for each level. A level counts only where one has a title by passing it. With a
-    region, only committees of that region and of those above it.
+    Four statements. With a region, only committees of that region and of those above it.
     """
     areas = list(calls.series_open(year=year, at=at))
     area = next((area for area in areas if area.code == series), None)
     fields = list(calls.specialties_open(year=year, series=area, at=at)) if area else []
     field = next((field for field in fields if field.code == specialty), None)
     levels = calls.levels_open(year=year, specialty=field, at=at) if field else []
-    levels = [each for each in levels if area and field and calls.title_for(area, each, field, at=at)]
     found: Iterable[Call] = ()
     if field and level in levels:
         found = calls.calls_open(year=year, specialty=field, level=level, at=at, region=region)

@@ -77,6 +77,10 @@ class RequestForm(StepForm):
     def known(cls, application: Application) -> dict[str, object]:
         return {"level": application.level}
 
+    @property
+    def offered(self) -> list[Call]:
+        return self.open.calls
+
     def keep(self) -> None:
         application, chosen = self.application, self.cleaned_data
         specialty = next(field for field in self.open.specialties if field.code == chosen["specialty"])

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.web.applicant.box import Box
@@ -24,7 +25,7 @@ def form(request: SignedInRequest, application: Application) -> HttpResponse:
     if not kind_of(application).printed:
         raise Http404
     at = clock.now()
-    return _page(request, application, draft_sheet(application, at=at), at)
+    return _page(request, application, draft_sheet(Reading(application, at=at)), at)
 
 
 @require_POST
@@ -38,7 +39,7 @@ def fill(request: SignedInRequest, application: Application) -> HttpResponse:
         for name, text in request.POST.items()
         if (key := name.split("-")[0]) in blanks and request.GET.get("box", name) == name
     }
-    sheet = draft_sheet(application, at=at, typed=typed, is_asked=goes_on)
+    sheet = draft_sheet(Reading(application, at=at), typed=typed, is_asked=goes_on)
     _keep(request, application, [box for box in sheet.boxes if box.name in typed], at)
     if is_htmx(request) and "box" in request.GET:
         box = sheet.box(request.GET["box"])

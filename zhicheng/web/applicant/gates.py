@@ -13,6 +13,8 @@ from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import page
 
 P = ParamSpec("P")
+# What the pages about a whole case read with it; a part of 填写个人信息 needs none of it.
+JOINED = ("employer__parent", "employer__region", "call__committee", "specialty", "title__series")
 CaseView = Callable[Concatenate[SignedInRequest, Application, P], HttpResponseBase]
 
 
@@ -30,7 +32,22 @@ def own_case(view: CaseView[P]) -> Callable[..., HttpResponseBase]:
 def editable_case(view: CaseView[P]) -> Callable[..., HttpResponseBase]:
     """This function will let the view have the person's own case while it can be changed, and else say so (409)."""
 
-    @own_case
+    return own_case(_while_editable(view))
+
+
+def editable_part(view: CaseView[P]) -> Callable[..., HttpResponseBase]:
+    """This function will do as `editable_case`, and read only the case and its answers."""
+    inner = _while_editable(view)
+
+    @signed_in
+    @wraps(view)
+    def gate(request: SignedInRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return inner(request, load(request, kwargs.pop("number"), joined=()), *args, **kwargs)
+
+    return gate
+
+
+def _while_editable(view: CaseView[P]) -> CaseView[P]:
     @wraps(view)
     def gate(
         request: SignedInRequest, application: Application, /, *args: P.args, **kwargs: P.kwargs
@@ -45,14 +62,12 @@ def editable_case(view: CaseView[P]) -> Callable[..., HttpResponseBase]:
     return gate
 
 
-def load(request: SignedInRequest, number: str, *, lock: bool = False) -> Application:
+def load(request: SignedInRequest, number: str, *, joined: tuple[str, ...] = JOINED, lock: bool = False) -> Application:
     """This function will return the person's own case with what its pages read, in one statement, or raise Http404.
 
     `lock` keeps its row for this transaction.
     """
-    cases = Application.objects.filter(applicant=request.user).select_related(
-        "content", "employer__parent", "employer__region", "call__committee", "window", "specialty", "title__series"
-    )
+    cases = Application.objects.filter(applicant=request.user).select_related("content", *joined)
     if lock:
         cases = cases.select_for_update(of=("self",))
     application: Application = get_object_or_404(cases, number=number)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhicheng.applications.models import Application
-from zhicheng.applications.queries import Task, open_corrections, task_list
+from zhicheng.applications.queries import Task, task_list
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.dossier.models import Profile
@@ -55,13 +56,14 @@ def hub(request: SignedInRequest, application: Application) -> HttpResponse:
     if not kind_of(application).info:
         raise Http404
     at = clock.now()
-    groups = task_list(application, at=at)
+    reading = Reading(application, at=at)
+    groups = task_list(reading)
     tasks = [task for group in groups for task in group.tasks]
     missing = [task for task in tasks if task.holds_back]
     following = f"{case_url(application)}request/"
     if "check" in request.GET and not missing:
         return redirect(following)
-    to_mend = [item["section"] for item in open_corrections(application)]
+    to_mend = [item["section"] for item in reading.corrections]
     context = {
         "application": application,
         "title": case_title(application),

@@ -4,11 +4,14 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from zhicheng.applications.kind import Step
 from zhicheng.applications.models import Application
-from zhicheng.applications.queries import open_corrections, task_list
+from zhicheng.applications.queries import task_list
+from zhicheng.applications.reading import Reading, open_corrections
 from zhicheng.applications.steps import answer
+from zhicheng.web.applicant.gates import load
 from zhicheng.web.applicant.pages import came_from, case_title, case_url, info_steps, step_url
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
@@ -40,13 +43,14 @@ def frame(application: Application, step: Step) -> dict[str, object]:
     }
 
 
-def leave(request: SignedInRequest, application: Application, step: Step, *, at: datetime) -> HttpResponse:
+def leave(request: SignedInRequest, number: str, step: Step, *, at: datetime) -> HttpResponse:
     """This function will go on after a save: back to what sent here, to the next part not done, or here again."""
     if back := came_from(request):
         return go(request, back)
     if "next" not in request.POST:
         messages.success(request, f"{step.title}已保存")
-        return go(request, step_url(application, step))
-    tasks = [task for group in task_list(application, at=at) for task in group.tasks]
+        return go(request, reverse("applicant:step", args=[number, step.key]))
+    application = load(request, number, joined=())
+    tasks = [task for group in task_list(Reading(application, at=at)) for task in group.tasks]
     behind = [task for task in tasks[[task.step for task in tasks].index(step) + 1 :] if task.state not in DONE]
     return go(request, step_url(application, behind[0].step) if behind else f"{case_url(application)}info/")

@@ -30,9 +30,9 @@ def form_step(request: SignedInRequest, application: Application, step: FormStep
         return _show(request, application, step, form, papers=kept_papers(application, step))
     papers = sent_papers(request, proof=step.proof, required=step.proof_required, at=at)
     raw = raw_of(request.POST, step.form.base_fields)
-    form = step.form(request.POST, request.FILES, application=application, at=at)
     kept = answer(application, step.key)
     if version_of(request.POST) != kept.version and kept.raw not in ({}, raw):
+        form = step.form(request.POST, request.FILES, application=application, at=at)
         return _show(request, application, step, form, differences(form, kept.raw, at), papers=papers, status=409)
     valid = operations.save_step(
         application=application,
@@ -43,11 +43,11 @@ def form_step(request: SignedInRequest, application: Application, step: FormStep
         actor=request.user,
         at=at,
     )
-    valid = (papers is None or papers.is_valid()) and valid
-    application = load(request, application.number)
-    if not valid:
+    if not (valid and (papers is None or papers.is_valid())):
+        application = load(request, application.number, joined=())
+        form = step.form(request.POST, request.FILES, application=application, at=at)
         return _show(request, application, step, form, papers=papers, status=422)
-    return leave(request, application, step, at=at)
+    return leave(request, application.number, step, at=at)
 
 
 def _show(

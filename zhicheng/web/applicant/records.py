@@ -18,7 +18,7 @@ from zhicheng.dossier.operations import Duplicate, Refused
 from zhicheng.dossier.queries import heading
 from zhicheng.eligibility.windows import Window
 from zhicheng.web.applicant.entries import Entry, drafted, sent, written
-from zhicheng.web.applicant.gates import editable_case, load
+from zhicheng.web.applicant.gates import editable_part, load
 from zhicheng.web.applicant.pages import show, step_url
 from zhicheng.web.applicant.parts import find, frame, leave
 from zhicheng.web.applicant.rows import listed, locked_words, window_words
@@ -43,10 +43,9 @@ def record_step(request: SignedInRequest, application: Application, step: Record
         return _list(request, application, step, window, entry, now, conflict=True, status=409)
     except Refused as problem:
         valid = refuse(entry, problem)
-    application = load(request, application.number)
     if not valid:
-        return _list(request, application, step, window, entry, ticks, status=422)
-    return leave(request, application, step, at=at)
+        return _list(request, load(request, application.number, joined=()), step, window, entry, ticks, status=422)
+    return leave(request, application.number, step, at=at)
 
 
 @transaction.atomic
@@ -61,7 +60,7 @@ def _write(
     at: datetime,
 ) -> None:
     """Keeps the choice, and adds the row or keeps it half typed; a repeated click changes nothing."""
-    application = load(request, number, lock=True)
+    application = load(request, number, joined=(), lock=True)
     if is_repeated(request):
         return
     kept = answer(application, step.key)
@@ -110,7 +109,7 @@ def autosave(request: SignedInRequest, held: Application, step: RecordStep, *, v
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editable_case
+@editable_part
 def edit(request: SignedInRequest, application: Application, key: str, pk: int) -> HttpResponse:
     step, row = own_row(application, key, pk)
     at, window = clock.now(), step.window(application)
@@ -133,14 +132,14 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
 
 @transaction.atomic
 def _rewrite(request: SignedInRequest, number: str, step: RecordStep, entry: Entry, pk: int, *, at: datetime) -> None:
-    application = load(request, number, lock=True)
+    application = load(request, number, joined=(), lock=True)
     if not is_repeated(request):
         _add(application, step, entry, person=request, pk=pk, at=at)
         remember(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editable_case
+@editable_part
 def delete(request: SignedInRequest, application: Application, key: str, pk: int) -> HttpResponse:
     """Asks once, then deletes."""
     step, row = own_row(application, key, pk)

@@ -69,13 +69,6 @@ def cleared(form: StepForm) -> list[str]:
     ]
 
 
-def offered_calls(form: StepForm) -> list[Call]:
-    """This function will return the calls among which the form lets choose, for their deadlines; one statement."""
-    field = form.fields.get("call")
-    choices = [str(value) for value, _ in field.choices if value] if isinstance(field, forms.ChoiceField) else []  # type: ignore[union-attr, misc]
-    return list(Call.objects.filter(pk__in=choices).select_related("committee").order_by("submit_until", "pk"))
-
-
 def deadlines(call: Call) -> list[tuple[str, str]]:
     """This function will return until when each of the three has time in a call, and what says so."""
     until = (("个人提交", call.submit_until), ("单位推荐", call.unit_until), ("主管单位报送", call.competent_until))
@@ -110,7 +103,9 @@ def _page(
         "form": form,
         "papers": papers.form if papers else None,
         "cleared": cleared or [],
-        "calls": [(call, deadlines(call)) for call in offered_calls(form)],
+        "calls": [
+            (call, deadlines(call)) for call in sorted(form.offered, key=lambda call: (call.submit_until, call.pk))
+        ],
         "returned_due": moment(due) if application.round and (due := due_for(application)) else "",
         "saved": saved_words(application.content.saved_at, at),
     }

@@ -6,6 +6,7 @@ from datetime import datetime
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import Task, advice, gaps
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
 from zhicheng.eligibility.queries import Finding
@@ -50,22 +51,22 @@ class Review:
 
 def review(application: Application, *, at: datetime) -> Review:
     """This function will gather what the applicant checks before he submits at the moment `at`."""
-    snapshot = take(application, at=at)
-    sheet = draft_sheet(application, at=at, made=snapshot["sections"])
-    kind = kind_of(application)
+    reading = Reading(application, at=at)
+    snapshot = take(reading)
+    sheet = draft_sheet(reading, made=snapshot["sections"])
     due, digest = due_for(application), hash_of(snapshot)
-    missing = gaps(application, at=at)
-    is_downloaded = not kind.must_download or application.content.downloaded_hash == digest
+    missing = gaps(reading)
+    is_downloaded = not reading.kind.must_download or application.content.downloaded_hash == digest
     return Review(
         rows=rows(snapshot),
         sheet=sheet,
         parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
         gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
-        advice=tuple(map(_advice, advice(application, snapshot["refs"], at=at))),
+        advice=tuple(map(_advice, advice(reading))),
         due=moment(due) if due else "",
         left=left(due, at) if due else "",
         is_over=due is not None and at >= due,
-        is_closed=not kind.by_call and application.period is None and application.employer is not None,
+        is_closed=not reading.kind.by_call and application.period is None and application.employer is not None,
         is_downloaded=is_downloaded,
         content_hash=digest,
         done=filled_in(application, missing) | ({"form"} if is_downloaded and not sheet.open else set()),

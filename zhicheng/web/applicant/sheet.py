@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,9 +9,9 @@ from django.utils.http import urlencode
 
 from zhicheng.applications.kind import FormStep, Kind, Step
 from zhicheng.applications.models import Application
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.sections import Row, Section, TableRow, sections
-from zhicheng.dossier.queries import latest_photo
 from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.pages import case_url
 
@@ -125,9 +124,8 @@ class Sheet:
 
 
 def draft_sheet(
-    application: Application,
+    reading: Reading,
     *,
-    at: datetime,
     made: Sequence[Section] | None = None,
     typed: Mapping[str, str] | None = None,
     is_asked: bool = False,
@@ -136,10 +134,10 @@ def draft_sheet(
 
     `typed` (by name) stands in the boxes instead of what is kept.
     """
-    photo = latest_photo(application.applicant)
-    made = sections(application, at=at) if made is None else made
+    photo = reading.photo
+    made = sections(reading) if made is None else made
     url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
-    return _Maker(application, made, url, typed or {}, is_asked=is_asked, is_draft=True).sheet()
+    return _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True).sheet()
 
 
 def frozen_sheet(application: Application) -> Sheet:

@@ -14,7 +14,7 @@ from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application, Content
 from zhicheng.core import clock
 from zhicheng.web.applicant import questions, records
-from zhicheng.web.applicant.gates import editable_case
+from zhicheng.web.applicant.gates import editable_part
 from zhicheng.web.applicant.pages import step_url
 from zhicheng.web.applicant.parts import find
 from zhicheng.web.applicant.typed import raw_of, version_of
@@ -23,7 +23,7 @@ from zhicheng.web.page import go, page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editable_case
+@editable_part
 def step(request: SignedInRequest, application: Application, key: str) -> HttpResponse:
     found = find(application, key)
     if isinstance(found, RecordStep):

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations.submission import due_for
-from zhicheng.applications.queries import cases_of, correction_of, history
+from zhicheng.applications.queries import cases_of, history
+from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_withdraw
 from zhicheng.applications.sections import Section
@@ -165,7 +166,7 @@ def corrections(request: SignedInRequest, application: Application) -> HttpRespo
         raise Http404
     at, is_open = clock.now(), application.status == Status.RETURNED
     due = due_for(application) if is_open else None
-    defects = list_defects(application, notice, now=take(application, at=at) if is_open else None)
+    defects = list_defects(application, notice, now=take(Reading(application, at=at)) if is_open else None)
     context = {
         "case": case_url(application),
         "title": case_title(application),

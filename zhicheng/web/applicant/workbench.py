@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
-from zhicheng.applications.queries import TaskGroup, request_is_done, task_list
+from zhicheng.applications.queries import TaskGroup, task_list
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import all_kinds, kind_of
 from zhicheng.calls.models import Call
 from zhicheng.certificates.models import Certificate
@@ -78,18 +79,19 @@ def workbench(request: SignedInRequest) -> HttpResponse:
     at = clock.now()
     cases = open_cases(request)
     current = next((case for case in cases if case.is_editable), None)
-    groups, stops = task_list(current, at=at) if current else (), stops_of(cases)
+    reading = Reading(current, at=at) if current else None
+    groups, stops = task_list(reading) if reading else (), stops_of(cases)
     affiliation = open_affiliation(request.user)
     certificates = list(of_holder(request.user)[:FEW])
     context = {
         "unit": affiliation.unit if affiliation else None,
         "returned": returned(cases) + awaited(stops),
-        "in_hand": in_hand(current, groups, at) if current else None,
+        "in_hand": in_hand(reading, groups) if reading else None,
         "others": on_their_way([case for case in cases if case is not current], stops),
         "entries": entries(cases),
         "done": sum(group.done for group in groups),
         "total": sum(len(group.tasks) for group in groups),
-        "photo": latest_photo(request.user),
+        "photo": reading.photo if reading else latest_photo(request.user),
         "certificates": [(one, one.status == Certificate.Status.VALID) for one in certificates],
         "dates": important_dates(current, at),
         "letters": inbox(request.user).filter(read_at=None)[:FEW],
@@ -100,7 +102,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
 def open_cases(request: SignedInRequest) -> list[Application]:
     """This function will return the person's open cases, newest first, in one statement."""
     cases = Application.objects.filter(applicant=request.user, status__in=OPEN).select_related(
-        "content", "call__committee", "window", "specialty", "title__series", "employer__parent"
+        "content", "call__committee", "window", "specialty", "title__series", "employer__region"
     )
     found: list[Application] = list(cases.order_by("-pk"))
     for case in found:
@@ -128,9 +130,10 @@ def returned(cases: list[Application]) -> list[Returned]:
     ]
 
 
-def in_hand(case: Application, groups: Iterable[TaskGroup], at: datetime) -> InHand:
+def in_hand(reading: Reading, groups: Iterable[TaskGroup]) -> InHand:
     """This function will describe the case the person is filling in, and where he goes on."""
-    here, done = _next_step(case, groups, at)
+    case, at = reading.application, reading.at
+    here, done = _next_step(reading, groups)
     due = case.period.submit_until if case.period else None
     return InHand(
         title=case_title(case),
@@ -145,14 +148,14 @@ def in_hand(case: Application, groups: Iterable[TaskGroup], at: datetime) -> InH
     )
 
 
-def _next_step(case: Application, groups: Iterable[TaskGroup], at: datetime) -> tuple[str, tuple[str, ...]]:
+def _next_step(reading: Reading, groups: Iterable[TaskGroup]) -> tuple[str, tuple[str, ...]]:
     """The step where the person goes on, and the steps before it, which are done."""
     if any(task.holds_back or task.state == "fix" for group in groups for task in group.tasks):
         return "info", ()
-    if not request_is_done(case, at=at):
+    if not reading.is_answered(reading.kind.request):
         return "request", ("info",)
-    kind = kind_of(case)
-    if kind.printed and kind.must_download and not case.content.downloaded_hash:
+    kind, content = reading.kind, reading.application.content
+    if kind.printed and kind.must_download and not content.downloaded_hash:
         return "form", ("info", "request")
     return "submit", ("info", "request", "form")
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import history
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.snapshot import take
 from zhicheng.certificates.models import Certificate
 from zhicheng.files.models import StoredFile
@@ -28,7 +29,8 @@ def print_case(application: Application, at: datetime, *, layout: Layout, opinio
     """
     content = application.content
     filled_at = application.closed_at or application.submitted_at or content.saved_at or application.created_at
-    snapshot = take(application, at=at) if application.is_editable else content.snapshot
+    reading = Reading(application, at=at)
+    snapshot = take(reading) if application.is_editable else content.snapshot
     assert snapshot is not None  # noqa: S101 -- submitted
     return layout.draw(
         snapshot=snapshot,
@@ -36,7 +38,7 @@ def print_case(application: Application, at: datetime, *, layout: Layout, opinio
         number=application.number,
         year=application.year,
         version=content.version,
-        content_hash=digest_of(application, at=at),
+        content_hash=digest_of(reading),
         draft=application.is_editable,
         opinions=() if application.is_open else opinions(application, opinion_of),
         photo=_photo(snapshot["photo"]),

@@ -8,6 +8,7 @@ from tests.answers import BOXES, RECORDS
 from tests.world import World, fresh
 from zhicheng.applications.kind import Blank
 from zhicheng.applications.models import Application
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.steps import answer
 from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.sheet import Sheet, draft_sheet
@@ -27,7 +28,7 @@ def red(world: World) -> Application:
 
 
 def sheet_of(world: World, application: Application) -> Sheet:
-    return draft_sheet(fresh(application), at=world.at)
+    return draft_sheet(Reading(fresh(application), at=world.at))
 
 
 def names(world: World, application: Application) -> dict[str, str]:

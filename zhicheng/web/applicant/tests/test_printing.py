@@ -6,6 +6,7 @@ from django.test import Client
 from tests.world import World, fresh
 from zhicheng.applications.models import Application, Outcome, PrintedForm
 from zhicheng.applications.operations.printing import digest_of, print_form
+from zhicheng.applications.reading import Reading
 
 HTMX = {"HX-Request": "true"}
 
@@ -52,7 +53,7 @@ def test_the_download_is_an_attachment_and_counts_for_this_content(li: Client, w
     assert response["Content-Disposition"].startswith("attachment")
     assert (response["X-Content-Type-Options"], response["Cache-Control"]) == ("nosniff", "no-store")
     case = fresh(application)
-    assert case.content.downloaded_hash == digest_of(case, at=world.at)
+    assert case.content.downloaded_hash == digest_of(Reading(case, at=world.at))
 
 
 def test_a_print_that_cannot_be_made_says_why(li: Client, world: World) -> None:

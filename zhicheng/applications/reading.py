@@ -1,0 +1,107 @@
+"""A case as it reads at one moment: each form bound once, each row and file fetched once.
+
+The task list, the printed form, the snapshot and the findings ask the same things of a case. They ask them here, so
+that a page that shows all of them costs no more than its parts. A verb that changes the case reads it anew.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from zhicheng.applications.forms import StepForm
+from zhicheng.applications.kind import FormStep, RecordStep, Step
+from zhicheng.applications.models import Application, CorrectionNotice, Status
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.steps import answer, form_of
+from zhicheng.dossier.models import RECORDS, Photo, Profile, Record
+from zhicheng.dossier.queries import Papers, latest_photo, papers_of
+from zhicheng.eligibility.facts import Facts
+from zhicheng.eligibility.queries import facts_from
+
+
+class Reading:
+    """What `application` says at the moment `at`. What nobody asks for costs nothing."""
+
+    def __init__(self, application: Application, *, at: datetime) -> None:
+        self.application, self.at, self.kind = application, at, kind_of(application)
+        self._forms: dict[str, StepForm] = {}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The parts that apply to the case."""
+        return tuple(step for step in self.kind.steps if step.applies(self.application))
+
+    def form(self, step: FormStep) -> StepForm:
+        """This function will return the step's form with what was typed; see `steps.form_of`."""
+        if step.key not in self._forms:
+            self._forms[step.key] = form_of(step, self.application, at=self.at)
+        return self._forms[step.key]
+
+    def is_answered(self, step: FormStep) -> bool:
+        """This function will tell whether the step's kept answer is complete and valid."""
+        known = step.form.is_answered(self)
+        if known is not None:
+            return known
+        kept = answer(self.application, step.key)
+        lacks_proof = bool(step.proof) and step.proof_required and not kept.files
+        return bool(kept.raw) and not lacks_proof and self.form(step).is_valid()
+
+    @cached_property
+    def papers(self) -> dict[tuple[str, int], Papers]:
+        """What the person's rows rest on, by model name and id; one statement."""
+        return papers_of(self.application.applicant_id)
+
+    def papers_for(self, row: Record) -> Papers:
+        """This function will return what one row rests on."""
+        none = Papers(is_archived=row.is_archived)  # deleted since the row was read
+        return self.papers.get((str(row._meta.model_name), row.pk), none)
+
+    @cached_property
+    def rows(self) -> dict[type[Record], list[Record]]:
+        """The rows the case uses, oldest first; one statement for each model of which it uses any."""
+        wanted: dict[type[Record], set[int]] = {}
+        for step in self.steps:
+            if isinstance(step, RecordStep) and (ticked := answer(self.application, step.key).ticked):
+                wanted.setdefault(step.model, set()).update(ticked)
+        owner = self.application.applicant_id
+        return {model: list(model.objects.of(owner).filter(pk__in=ids).order_by("pk")) for model, ids in wanted.items()}
+
+    def ticked(self, step: RecordStep) -> list[Record]:
+        """This function will return the rows the case uses in this step, oldest first."""
+        kept = answer(self.application, step.key).ticked
+        return [row for row in self.rows.get(step.model, ()) if row.pk in kept]
+
+    @cached_property
+    def photo(self) -> Photo | None:
+        """The photo that counts, with its file; one statement."""
+        return latest_photo(self.application.applicant)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the rules look at, of the rows the case uses; one statement besides `rows`."""
+        profile = Profile.objects.filter(owner=self.application.applicant).first()
+        return facts_from(profile=profile, records=[row for model in RECORDS for row in self.rows.get(model, ())])
+
+    @cached_property
+    def corrections(self) -> list[dict[str, str]]:
+        """See `open_corrections`; one statement if the case was returned."""
+        return open_corrections(self.application)
+
+
+def open_corrections(application: Application) -> list[dict[str, str]]:
+    """This function will return the unanswered items of the newest 一次性告知书: section, title, text."""
+    if application.status != Status.RETURNED:
+        return []
+    notice = correction_of(application)
+    return [] if notice is None else list(notice.items)
+
+
+def correction_of(application: Application) -> CorrectionNotice | None:
+    """This function will return the newest 一次性告知书 of the case, or None."""
+    return (
+        CorrectionNotice.objects.filter(stage__application=application)
+        .select_related("stage__organization")
+        .order_by("-issued_at", "-pk")
+        .first()
+    )
