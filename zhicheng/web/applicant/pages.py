@@ -43,8 +43,10 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """This function will render a page under /my/, with the number of unread messages in its navigation."""
-    unread = 0 if is_htmx(request) else unread_count(request.user)
-    return page(request, template, {"unread": unread, **(context or {})}, fragments=fragments, status=status)
+    context = context or {}
+    if "unread" not in context:
+        context = {**context, "unread": 0 if is_htmx(request) else unread_count(request.user)}
+    return page(request, template, context, fragments=fragments, status=status)
 
 
 def journey(application: Application, here: str, *, done: Container[str] = ()) -> Journey:

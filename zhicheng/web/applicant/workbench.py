@@ -18,7 +18,7 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.queries import of_holder
 from zhicheng.core import clock
 from zhicheng.dossier.queries import latest_photo
-from zhicheng.notifications.queries import inbox
+from zhicheng.notifications.queries import unread
 from zhicheng.organizations.queries import open_affiliation
 from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, days_left, journey, saved_words, show
 from zhicheng.web.applicant.progress import standing
@@ -83,6 +83,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
     groups, stops = task_list(reading) if reading else (), stops_of(cases)
     affiliation = open_affiliation(request.user)
     certificates = list(of_holder(request.user)[:FEW])
+    letters = list(unread(request.user)[:FEW])
     context = {
         "unit": affiliation.unit if affiliation else None,
         "returned": returned(cases) + awaited(stops),
@@ -94,7 +95,8 @@ def workbench(request: SignedInRequest) -> HttpResponse:
         "photo": reading.photo if reading else latest_photo(request.user),
         "certificates": [(one, one.status == Certificate.Status.VALID) for one in certificates],
         "dates": important_dates(current, at),
-        "letters": inbox(request.user).filter(read_at=None)[:FEW],
+        "letters": letters,
+        "unread": letters[0].unread if letters else 0,
     }
     return show(request, "applicant/workbench.html", context)
 

@@ -1,0 +1,87 @@
+"""One reading of a case says what separate readings say, for less."""
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from tests.answers import RECORDS
+from tests.world import World, fresh, pdf_bytes
+from zhicheng.applications.models import Application
+from zhicheng.applications.operations.printing import lock_free
+from zhicheng.applications.queries import gaps, task_list
+from zhicheng.applications.reading import Reading
+from zhicheng.applications.sections import sections
+from zhicheng.applications.snapshot import hash_of, take
+from zhicheng.dossier.models import Education
+from zhicheng.eligibility.queries import facts_of
+from zhicheng.files import operations as files
+
+
+def read(world: World, application: Application) -> Reading:
+    return Reading(lock_free(application), at=world.at)
+
+
+def test_what_is_read_together_is_what_is_read_apart(world: World) -> None:
+    application = world.filled()
+    one = read(world, application)
+    together = task_list(one), gaps(one), sections(one), take(one), one.facts
+    apart = (
+        task_list(read(world, application)),
+        gaps(read(world, application)),
+        sections(read(world, application)),
+        take(read(world, application)),
+        read(world, application).facts,
+    )
+    assert together == apart
+    assert one.facts == facts_of(world.li, refs=take(one)["refs"])
+
+
+def test_the_same_content_has_the_same_hash_and_any_other_another(world: World) -> None:
+    application = world.filled()
+    before = hash_of(take(read(world, application)))
+    assert hash_of(take(read(world, application))) == before
+    row = Education.objects.get(owner=world.li)
+    row.evidence.add(files.store(owner=world.li, name="学位证书.pdf", data=pdf_bytes(), at=world.later()))
+    assert hash_of(take(read(world, application))) != before
+
+
+def test_the_files_of_a_row_stand_in_the_order_they_came(world: World) -> None:
+    application = world.filled()
+    row = Education.objects.get(owner=world.li)
+    for number in (3, 1, 2):
+        at = world.at + timedelta(hours=number)
+        row.evidence.add(files.store(owner=world.li, name=f"{number}.pdf", data=pdf_bytes(), at=at))
+    section = next(section for section in sections(read(world, application)) if section["key"] == "education")
+    assert [file["name"] for file in section["table"][0]["files"]] == ["证明.pdf", "1.pdf", "2.pdf", "3.pdf"]
+    assert {file["id"] for file in section["table"][0]["files"]} == {str(file.pk) for file in row.evidence.all()}
+
+
+def test_a_row_that_is_deleted_while_it_is_read_has_no_files(world: World) -> None:
+    application = world.filled()
+    reading = read(world, application)
+    rows = reading.rows[Education]
+    Education.objects.filter(owner=world.li).update(removed_at=world.at)
+    assert reading.papers_for(rows[0]).is_complete is False
+    assert read(world, application).rows[Education] == []
+
+
+def test_a_verb_reads_anew(world: World) -> None:
+    application = world.filled()
+    reading = read(world, application)
+    assert gaps(reading) == []
+    world.choose(application, "education")
+    assert [task.step.key for task in gaps(Reading(fresh(application), at=world.at))] == ["education"]
+    assert gaps(reading) == []  # what was read stays as it was
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_submission_is_read_in_as_many_statements_with_more_rows(
+    world: World, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    application = world.filled()
+    for number in range(1, rows):
+        world.add(application, "academic", {**RECORDS["academic"][0], "name": f"论文 {number}"})
+    reading = read(world, application)
+    with django_assert_num_queries(17):  # seven tables, their papers; photo, codes, title, profile; region, choices
+        assert (len(take(reading)["sections"]), gaps(reading), len(reading.facts.papers)) == (14, [], rows)

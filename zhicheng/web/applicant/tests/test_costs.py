@@ -1,0 +1,112 @@
+"""What a page costs in statements, session and person included: the same with three rows as with one.
+
+The goal is eight. More take the pages that show the rows of several tables: one for each table that has any.
+"""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.answers import RECORDS
+from tests.world import World
+from zhicheng.applications.models import Application, Outcome
+from zhicheng.certificates.models import Certificate
+from zhicheng.notifications.operations import notify
+
+IN_HAND = {
+    "/my/": 14,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
+    "{case}": 3,
+    "{case}info/": 8,
+    "{case}info/basic/": 5,
+    "{case}info/education/": 6,
+    "{case}info/since/": 9,  # the window is known by the title, the start of work and the rules
+    "{case}request/": 8,
+    "{case}form/": 18,  # seven tables
+    "{case}submit/": 23,  # and what the rules ask
+    "/my/tracking/": 6,
+    "/my/tracking/{number}/": 7,
+    "/my/tracking/{number}/abandon/": 4,
+    "/my/profile/": 15,  # eight tables
+    "/my/photo/": 4,
+    "/my/unit/": 4,
+    "/my/messages/": 4,
+    "/my/apply/evaluation/": 7,
+}
+SUBMITTED = {
+    "/my/": 9,
+    "{case}": 3,
+    "{case}receipt/": 6,
+    "/my/tracking/": 6,
+    "/my/tracking/{number}/": 7,
+    "/my/tracking/{number}/materials/": 4,
+    "/my/tracking/{number}/withdraw/": 5,
+}
+RETURNED = {
+    "/my/": 12,
+    "{case}info/": 9,
+    "{case}info/education/": 7,
+    "{case}request/": 10,
+    "{case}corrections/": 22,  # as the form
+}
+
+
+def filled(world: World, rows: int) -> Application:
+    """A complete draft, with one or three of whatever a page may list."""
+    for number in range(rows):
+        notify(recipients=[world.li], title=f"通知 {number}", body="正文", at=world.at)
+        world.start(year=2030 + number)
+    application = world.filled()
+    for number in range(1, rows):
+        education = {"started_on": (2000 + number, 9), "ended_on": (2004 + number, 6)}
+        world.add(application, "education", {**RECORDS["education"][0], **education})
+        world.add(application, "since", {**RECORDS["since"][0], "name": f"项目 {number}"})
+        world.add(application, "academic", {**RECORDS["academic"][0], "name": f"论文 {number}"})
+    world.fill_boxes(application)
+    return application
+
+
+def costs(li: Client, application: Application, pages: dict[str, int], assert_num: DjangoAssertNumQueries) -> None:
+    case = f"/my/applications/{application.number}/"
+    for page, statements in pages.items():
+        path = page.format(case=case, number=application.number)
+        with assert_num(statements, info=path):
+            assert li.get(path).status_code in (200, 302), path
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_case_in_hand(li: Client, world: World, rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    application = filled(world, rows)
+    costs(li, application, IN_HAND, django_assert_num_queries)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_submitted_case(
+    li: Client, world: World, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    application = filled(world, rows)
+    world.submit(application)
+    costs(li, application, SUBMITTED, django_assert_num_queries)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_returned_case(
+    li: Client, world: World, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    application = filled(world, rows)
+    for _ in range(rows):
+        world.submit(application)
+        world.decide(application, Outcome.RETURNED)
+    costs(li, application, RETURNED, django_assert_num_queries)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_certificates(li: Client, world: World, rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    application = world.at_stage("")
+    one = Certificate.objects.get()
+    for number in range(1, rows):
+        one.pk, one.application, one.management_number = None, None, uuid4()
+        one.number, one.token = f"{one.number}{number}", f"{number:032x}"
+        one.save()
+    costs(li, application, {"/my/certificates/": 4}, django_assert_num_queries)
