@@ -1,14 +1,14 @@
 """Everything that can happen to a case. Only these modules write status and outcomes."""
 
-from zhicheng.applications.operations.common import NotAllowed
+from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed
 from zhicheng.applications.operations.desks import (
-    AlreadyDecided,
     conclude,
     decide,
     respond,
 )
 from zhicheng.applications.operations.draft import (
     AlreadyOpen,
+    Barred,
     Conflict,
     abandon,
     add_record,
@@ -28,6 +28,12 @@ from zhicheng.applications.operations.notices import (
     resolve_objection,
 )
 from zhicheng.applications.operations.printing import note_download, print_form, request_print
+from zhicheng.applications.operations.rejection import (
+    confirm_rejection,
+    propose_rejection,
+    send_back_rejection,
+    take_back_rejection,
+)
 from zhicheng.applications.operations.submission import (
     FormChanged,
     Incomplete,
@@ -40,6 +46,8 @@ from zhicheng.applications.operations.submission import (
 __all__ = [
     "AlreadyDecided",
     "AlreadyOpen",
+    "AlreadySettled",
+    "Barred",
     "Conflict",
     "FormChanged",
     "Incomplete",
@@ -53,19 +61,23 @@ __all__ = [
     "choose_unit",
     "close_notices",
     "conclude",
+    "confirm_rejection",
     "decide",
     "hold",
     "note_download",
     "object_to",
     "open_notice",
     "print_form",
+    "propose_rejection",
     "remove_record",
     "request_print",
     "resolve_objection",
     "respond",
     "save_step",
+    "send_back_rejection",
     "start",
     "submit",
     "supplement",
+    "take_back_rejection",
     "withdraw",
 ]

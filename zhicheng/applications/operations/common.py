@@ -1,10 +1,26 @@
 """What every verb on a case begins with."""
 
-from zhicheng.applications.models import Application
+from zhicheng.applications.models import Application, Proposal, StageRecord
 
 
 class NotAllowed(Exception):
     """This person may not do this to this case now."""
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was quicker; `stage` says who and how."""
+
+    def __init__(self, stage: StageRecord) -> None:
+        super().__init__(stage.pk)
+        self.stage = stage
+
+
+class AlreadySettled(Exception):
+    """A proposal to reject stands in the way, or was settled by somebody quicker: `proposal` says by whom."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__(proposal.pk)
+        self.proposal = proposal
 
 
 def lock(application: Application | int) -> Application:
@@ -22,3 +38,11 @@ def lock(application: Application | int) -> Application:
         "specialty",
         "title__series",
     ).get(pk=pk)
+
+
+def lock_stage(stage: StageRecord) -> StageRecord:
+    """This function will return the stop as it is now, with its case locked by `lock`."""
+    case = lock(stage.application_id)
+    stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
+    stage.application = case
+    return stage

@@ -9,21 +9,12 @@ from django.db import transaction
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations import route
-from zhicheng.applications.operations.common import NotAllowed, lock
-from zhicheng.applications.queries import current_stage
+from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed, lock, lock_stage
+from zhicheng.applications.queries import current_stage, open_proposal
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_decide
 from zhicheng.audit import operations as audit
 from zhicheng.dossier import operations as dossier
-
-
-class AlreadyDecided(Exception):
-    """Somebody else was quicker; `stage` says who and how."""
-
-    def __init__(self, stage: StageRecord) -> None:
-        super().__init__(stage.pk)
-        self.stage = stage
-
 
 Items = list[dict[str, str]]
 
@@ -40,24 +31,25 @@ def decide(
     items: Items | None = None,
     due_on: date | None = None,
 ) -> None:
-    """This function will let a desk pass, return or reject the case that waits there.
+    """This function will let a desk pass or return the case that waits there; rejecting takes two (`rejection`).
 
     A return needs `items` ({"section", "title", "text"}, all defects at once) and the day by which the applicant
-    answers. It raises AlreadyDecided when the stage is no longer open, NotAllowed for anybody but its desk.
+    answers. It raises AlreadyDecided when the stage is no longer open, NotAllowed for anybody but its desk,
+    AlreadySettled while a proposal to reject waits for the second officer.
     """
-    locked = lock(stage.application_id)
-    stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
-    stage.application = locked
+    stage = lock_stage(stage)
     if stage.outcome != Outcome.PENDING:
         raise AlreadyDecided(stage)
     if not can_decide(actor, stage):
         raise NotAllowed
-    rule = kind_of(locked).stage(stage.key)
+    if standing := open_proposal(stage):
+        raise AlreadySettled(standing)
+    rule = kind_of(stage.application).stage(stage.key)
     if outcome == Outcome.RETURNED:
         if not rule.returns or not items or due_on is None:
             raise NotAllowed
         _return(stage, actor=actor, opinion=opinion, items=items, due_on=due_on, at=at)
-    elif outcome == Outcome.PASSED or (outcome == Outcome.REJECTED and rule.rejects):
+    elif outcome == Outcome.PASSED:
         _close(stage, outcome=outcome, actor=actor, opinion=opinion, data=data or {}, at=at)
     else:
         raise NotAllowed
@@ -95,7 +87,7 @@ def _close(
     if outcome == Outcome.REJECTED:
         route.end(application, Status.REJECTED, at=at)
         route.tell_applicant(
-            application, title=f"{stage.organization.name}不予通过", body=f"未获通过：{opinion}", at=at
+            application, title=f"{stage.organization.name}不予通过", body=f"不予通过：{opinion}", at=at
         )
         return
     kind_of(application).stage(stage.key).then(application, at)

@@ -16,6 +16,7 @@ from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import OPEN, Application, Content, Mode, Status
 from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.registry import get_kind, kind_of
+from zhicheng.applications.rejection import Bar, bar
 from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
 from zhicheng.applications.steps import answer
@@ -37,12 +38,20 @@ class AlreadyOpen(Exception):
         self.application = application
 
 
+class Barred(Exception):
+    """The person was rejected for that year where it counts; `bar` says by whom, why and until when."""
+
+    def __init__(self, bar: Bar) -> None:
+        super().__init__(bar.words)
+        self.bar = bar
+
+
 class Conflict(Exception):
     """The step was saved elsewhere since this page was opened."""
 
 
 def start(*, kind: str, applicant: User, year: int, level: Level, mode: Mode, at: datetime) -> Application:
-    """This function will open a draft with its 申报编号; it raises AlreadyOpen with the one there is.
+    """This function will open a draft with its 申报编号; it raises AlreadyOpen with the one there is, or Barred.
 
     The unit is the one the person already belongs to. Numbers are unique; gaps are allowed.
     """
@@ -60,6 +69,9 @@ def start(*, kind: str, applicant: User, year: int, level: Level, mode: Mode, at
                 created_at=at,
             )
             Content.objects.create(application=application)
+            # Asked last: the row above waits for whoever closes the open case, so a rejection cannot slip between.
+            if barred := bar(get_kind(kind), applicant=applicant, year=year):
+                raise Barred(barred)
             audit.record(actor=applicant, verb="application.start", subject=application, year=year)
     except IntegrityError:
         opened = Application.objects.filter(applicant=applicant, kind=kind, year=year, status__in=OPEN).first()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Outcome, Status, Submission
+from zhicheng.applications.models import Application, Outcome, Proposal, Status, Submission
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.queries import Task, correction_of, current_stage, gaps
@@ -144,6 +144,7 @@ def withdraw(*, application: Application, actor: User, at: datetime) -> None:
     stage = current_stage(locked)
     if stage is None or not can_withdraw(actor, locked, stage):
         raise NotAllowed
+    stage.proposals.filter(answer=Proposal.Answer.OPEN).update(answer=Proposal.Answer.LAPSED, answered_at=at)
     route.leave(stage, outcome=Outcome.WITHDRAWN, actor=actor, opinion="", data={}, at=at)
     route.void_rest(locked)
     locked.status = Status.WITHDRAWN

@@ -7,7 +7,9 @@ from datetime import datetime
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Outcome, StageRecord
 from zhicheng.certificates import operations as certificates
-from zhicheng.organizations.models import Organization
+from zhicheng.notifications.operations import notify
+from zhicheng.organizations.models import Organization, Role
+from zhicheng.organizations.queries import members
 
 
 def employer(application: Application) -> Organization | None:
@@ -64,6 +66,21 @@ def post_after(application: Application, at: datetime) -> None:
         place="本系统“公示”栏目",
         phone=application.call.committee.office.contact_phone,
         at=at,
+    )
+
+
+def tell_office(application: Application, at: datetime) -> None:
+    """This function will tell the committee's office that the bureau did not confirm its result."""
+    assert application.call is not None  # noqa: S101 -- submitted
+    desk = application.call.committee.office
+    bureau = application.call.committee.hrss
+    notify(
+        recipients=members(desk, Role.OFFICE),
+        title=f"不予核准：{application.number}",
+        body=f"{application.applicant.name}的评审结果未获{bureau.name}核准，原因在办理记录里。",
+        about=application.number,
+        at=at,
+        channels=(),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from zhicheng.applications.kind import Kind, Stage
 from zhicheng.applications.models import FINAL, Application, Gate, Outcome, StageRecord, Status, Submission
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.rejection import remedy
 from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.organizations.models import Organization
 from zhicheng.web.applicant.words import day, moment
@@ -26,7 +27,7 @@ ADVICE = {
     Status.RETURNED: ("red", "按一次性告知书改好后重新提交。"),
     Status.PASSED: ("green", "证书在“我的职称证书”里下载。"),
     Status.NOT_PASSED: ("", "可以申报下一年度。"),
-    Status.REJECTED: ("red", "原因见办理记录。"),
+    Status.REJECTED: ("red", "原因和可以怎么办，见办理记录。"),
     Status.ABANDONED: ("", "填过的个人信息仍保留，可用于下一次申请。"),
 }
 
@@ -184,6 +185,10 @@ def _decision(application: Application, record: StageRecord) -> Event:
         return Event("申报人撤回", f"{application.applicant.name} · {moment(record.decided_at)}")
     if record.gate == Gate.REVIEW and application.is_open:
         return Event(f"{record.title}：{REVIEWED}", who)
+    if record.outcome == Outcome.REJECTED and record.gate == Gate.DESK:
+        rule = kind_of(application).stage(record.key)
+        text = remedy(application, rule, record.organization)
+        return Event(f"{record.title}：{rule.no_label}", who, "back", text=text, quote=record.opinion)
     state = "back" if record.outcome == Outcome.REJECTED else "done"
     return Event(f"{record.title}：{Outcome(record.outcome).label}", who, state, quote=record.opinion)
 

@@ -58,7 +58,10 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
     at = clock.now()
     form = StartForm(request.POST if request.method == "POST" else None, years=years_at(at), levels=levels_at(at))
     if request.method == "POST" and form.is_valid():
-        return open_case(request, found, form, at)
+        try:
+            return open_case(request, found, form, at)
+        except operations.Barred as barred:
+            form.add_error("year", barred.bar.words)
     opened = Application.objects.filter(applicant=request.user, kind=kind, status__in=OPEN).order_by("-pk").first()
     context = {
         "kind": found,
