@@ -49,6 +49,8 @@ ABSENT = {
     "demo/clock/": "tells no time",
     "certificates/r/<str:sealed>/": "a made-up seal",
     "certificates/r/<str:sealed>/extract/": "a made-up seal",
+    "desk/cases/<str:number>/rejection/": "nobody proposed any",
+    "office/cases/<str:number>/rejection/": "nobody proposed any",
     "desk/notices/<str:number>/objections/<int:pk>/": "settled",
     "office/notices/<str:number>/objections/<int:pk>/": "settled",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",

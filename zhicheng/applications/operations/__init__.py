@@ -42,6 +42,7 @@ from zhicheng.applications.operations.submission import (
     submit,
     withdraw,
 )
+from zhicheng.applications.operations.titles import revoke_title
 
 __all__ = [
     "AlreadyDecided",
@@ -73,6 +74,7 @@ __all__ = [
     "request_print",
     "resolve_objection",
     "respond",
+    "revoke_title",
     "save_step",
     "send_back_rejection",
     "start",

@@ -1,4 +1,9 @@
-"""What every verb on a case begins with."""
+"""What every verb on a case begins with.
+
+Locks are taken in one order everywhere, so that nobody waits in a circle: certificate; meeting; item; case (several
+in the order of their keys); content; person (`dossier.operations`); rows of the life record; serial number. A verb
+may leave out any of them, but never goes back. The affiliation needs no lock: its unique constraint decides.
+"""
 
 from zhicheng.applications.models import Application, Proposal, StageRecord
 

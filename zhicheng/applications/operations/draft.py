@@ -88,8 +88,8 @@ def _open_for(application: Application, actor: User) -> Application:
     return locked
 
 
-def _keep(application: Application, key: str, at: datetime, **parts: Any) -> int:
-    """Write parts of one step's answer; return its new version."""
+def keep(application: Application, key: str, at: datetime, **parts: Any) -> int:
+    """This function will write parts of one step's answer in a locked case and return the answer's new version."""
     content = application.content
     kept = dict(content.answers.get(key, {}))
     kept |= parts
@@ -121,7 +121,7 @@ def autosave(*, held: Application, key: str, raw: Raw, version: int, at: datetim
     """
     if answer(held, key).version != version:
         raise Conflict
-    return _keep(held, key, at, raw=storable(raw))
+    return keep(held, key, at, raw=storable(raw))
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def save_step(
     It raises NotAllowed when the case is not the actor's or not editable.
     """
     locked = _open_for(application, actor)
-    _keep(locked, step.key, at, raw=storable(raw))
+    keep(locked, step.key, at, raw=storable(raw))
     form = step.form(as_data(raw), files, application=locked, at=at)
     if not form.is_valid():
         return False
@@ -161,10 +161,10 @@ def choose_records(
     actor: User,
     at: datetime,
 ) -> None:
-    """This function will set which of the person's rows the case uses in this step; foreign ids are dropped."""
+    """This function will set which of the person's rows the case uses in this step; foreign and revoked are dropped."""
     locked = _open_for(application, actor)
-    own = step.model.objects.of(actor.pk).filter(pk__in=ticked).values_list("pk", flat=True)
-    _keep(locked, step.key, at, ticked=sorted(own), none=none and not own)
+    own = step.model.objects.of(actor.pk).in_force().filter(pk__in=ticked).values_list("pk", flat=True)
+    keep(locked, step.key, at, ticked=sorted(own), none=none and not own)
 
 
 @transaction.atomic
@@ -189,7 +189,7 @@ def add_record(
     if pk and pk != row.pk:
         _carry_over(locked.content, pk, row.pk)
     ticked = {*answer(locked, step.key).ticked, row.pk} - ({pk} if pk and pk != row.pk else set())
-    _keep(locked, step.key, at, ticked=sorted(ticked), none=False, raw={})
+    keep(locked, step.key, at, ticked=sorted(ticked), none=False, raw={})
     return row
 
 
@@ -206,7 +206,7 @@ def remove_record(*, application: Application, step: RecordStep, pk: int, actor:
     locked = _open_for(application, actor)
     dossier.delete_record(owner=actor, model=step.model, pk=pk, at=at, actor=actor)
     ticked = set(answer(locked, step.key).ticked) - {pk}
-    _keep(locked, step.key, at, ticked=sorted(ticked))
+    keep(locked, step.key, at, ticked=sorted(ticked))
 
 
 @transaction.atomic

@@ -98,6 +98,16 @@ class Board:
         return self.proposal is not None and self.proposal.answer == Proposal.Answer.OPEN
 
     @property
+    def certificate_words(self) -> str:
+        """How far the PDF of the certificate is."""
+        assert self.certificate is not None  # noqa: S101 -- asked for where there is one
+        if self.certificate.problem:
+            return f"电子证书还不能生成：{self.certificate.problem}补装后申报人可以再试，系统管理员也可以统一重新生成。"
+        if self.certificate.pdf_id:
+            return "电子证书已生成，申报人可以在“我的职称证书”下载。"
+        return "电子证书正在生成，几分钟内完成，申报人会收到通知。"
+
+    @property
     def ending(self) -> str:
         """How the case left this desk."""
         one = self.proposal
