@@ -39,6 +39,7 @@ from zhicheng.applications.operations.submission import (
     Incomplete,
     NotDownloaded,
     TooLate,
+    WouldEnd,
     submit,
     withdraw,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "NotAllowed",
     "NotDownloaded",
     "TooLate",
+    "WouldEnd",
     "abandon",
     "add_record",
     "autosave",

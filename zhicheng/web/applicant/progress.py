@@ -78,10 +78,19 @@ def standing(application: Application, stage: StageRecord | None, *, due_on: dat
     status = Status(application.status)
     colour, advice = ADVICE.get(status, ("blue", NOTHING_TO_DO))
     word = str(status.label)
+    if status == Status.WITHDRAWN and (over := _over(application, due_on=due_on, at=at)):
+        colour, advice = "", f"个人提交已于 {moment(over)} 截止，不能再提交，可以申报以后的年度。"
     if status == Status.RETURNED and due_on is not None:
         left = (due_on - timezone.localdate(at)).days
         word += f"（剩 {left} 天）" if left >= 0 else "（已逾期）"
     return Standing(word, colour, advice)
+
+
+def _over(application: Application, *, due_on: date | None, at: datetime) -> datetime | None:
+    """When the time ended in which a withdrawn case could be submitted again; None while it can."""
+    until = application.call.submit_until if application.call else None
+    may_mend = due_on is not None and timezone.localdate(at) <= due_on
+    return until if until is not None and at >= until and not may_mend else None
 
 
 def is_veiled(application: Application, stage: StageRecord) -> bool:
