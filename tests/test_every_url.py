@@ -85,7 +85,14 @@ class Objects:
         if name == "file":
             photo = li.photos.latest("pk").file_id
             return photo if "photo" in pattern else li.education_set.latest("pk").evidence.get().pk
-        samples = {"kind": "evaluation", "key": "education", "order": 1, "token": certificate.token, "sealed": "x"}
+        samples = {
+            "kind": "evaluation",
+            "key": "education",
+            "order": 1,
+            "place": 1,
+            "token": certificate.token,
+            "sealed": "x",
+        }
         assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
         return samples[name]
 

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from tests import answers
 from tests.factories import build, official, person
 from tests.world import World, fresh, stage_of
-from zhicheng.applications import operations
 from zhicheng.accounts.models import User
+from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Outcome, StageRecord, Submission
 from zhicheng.applications.steps import answer
 from zhicheng.audit.models import Event
@@ -110,7 +110,7 @@ def test_two_officers_at_once_give_one_decision_and_one_refusal(world: World) ->
     given = at_once(passes, returns)
     assert sorted(type(each).__name__ for each in given) == ["AlreadyDecided", "NoneType"]
     stage.refresh_from_db()
-    refusal = next(each for each in answers if isinstance(each, operations.AlreadyDecided))
+    refusal = next(each for each in given if isinstance(each, operations.AlreadyDecided))
     assert (refusal.stage.decided_by, refusal.stage.outcome) == (stage.decided_by, stage.outcome)
     assert Event.objects.filter(verb__startswith="stage.").count() == 1
 
@@ -191,7 +191,7 @@ def test_two_second_officers_at_once_settle_a_proposal_once(world: World) -> Non
     )
     assert sorted(type(each).__name__ for each in given) == ["AlreadySettled", "NoneType"]
     proposal.refresh_from_db()
-    refusal = next(each for each in answers if isinstance(each, operations.AlreadySettled))
+    refusal = next(each for each in given if isinstance(each, operations.AlreadySettled))
     assert (refusal.proposal.answer, refusal.proposal.answered_by) == (proposal.answer, proposal.answered_by)
     ended = proposal.answer == "confirmed"
     assert (fresh(stage.application).status == "rejected") is ended

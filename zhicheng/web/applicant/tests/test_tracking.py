@@ -177,7 +177,7 @@ def test_what_was_asked_for_may_still_be_handed_in_after_a_withdrawal(li: Client
     world.decide(application, Outcome.RETURNED)
     world.submit(fresh(application))
     world.at = late + timedelta(days=2)
-    assert "提交截止时间是 11 月 14 日 24:00" in li.get(url(application, "withdraw/")).content.decode()
+    assert "提交截止时间是 11 月 15 日 24:00" in li.get(url(application, "withdraw/")).content.decode()
     assert li.post(url(application, "withdraw/")).status_code == 303
     assert "重新提交" in li.get(url(application)).content.decode()
     world.submit(fresh(application))
