@@ -370,7 +370,7 @@ def test_every_role_tries_every_verb_in_any_order(world: World) -> None:
     run_state_machine_as_test(
         Engine,
         settings=settings(
-            max_examples=40,
+            max_examples=60,
             stateful_step_count=8,
             deadline=None,
             derandomize=True,

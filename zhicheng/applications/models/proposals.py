@@ -43,4 +43,4 @@ class Proposal(models.Model):
     @property
     def said(self) -> str:
         """What the applicant reads once it is confirmed."""
-        return f"{self.reason}（依据：{self.article}）。{self.text}"
+        return f"{self.reason}。依据：{self.article}。{self.text}"

@@ -139,7 +139,7 @@ def _row(stage: Any, prefix: str, tab: Tab, today: date, days: Calendar) -> Row:
         organization=stage.organization.name,
         mark=mark,
         colour=colour,
-        proposed=f"待复核 · {stage.proposer}提出" if stage.proposer else "",
+        proposed=f"{stage.proposer}提出" if stage.proposer else "",
     )
 
 

@@ -68,7 +68,7 @@ def test_the_case_then_waits_for_the_other_and_the_queue_says_so(world: World, b
         assert f">{word}</a>" in text(page)
         assert "提交审核决定" not in text(page)
         [row] = browser(officer).get("/desk/cases/").context["rows"]
-        assert row.proposed == "待复核 · 王经办提出"
+        assert row.proposed == "王经办提出"
 
 
 def test_the_applicant_sees_nothing_of_a_mere_proposal(world: World, browser: Browser, second: User) -> None:
