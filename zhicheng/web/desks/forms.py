@@ -18,6 +18,7 @@ class ReviewForm(forms.Form):
     A stage that cannot return a case has no checklist. `reasons` ({code: words}) are what it may reject for.
     """
 
+    asked = ("reason",)  # where the decision is to reject
     stage = forms.CharField(widget=forms.HiddenInput, required=False)  # the stop that was read
     opinion = CleanCharField(label="审核意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     decision = forms.ChoiceField(error_messages={"required": "选择审核决定", "invalid_choice": "选择审核决定"})
@@ -66,7 +67,7 @@ def options(rule: Stage, *, may_return: bool, may_reject: bool) -> list[tuple[st
     if may_return:
         made.append((Outcome.RETURNED.value, "退回补正", "先预览一次性告知书"))
     if may_reject:
-        made.append((Outcome.REJECTED.value, rule.no_label, "须由本单位另一位经办人复核"))
+        made.append((Outcome.REJECTED.value, rule.no_label, "由第二位经办人复核"))
     return made
 
 
@@ -98,7 +99,9 @@ def items_of(form: ReviewForm) -> list[dict[str, str]]:
 class SettleRejectionForm(forms.Form):
     """What the second officer says; who sends a proposal back says why."""
 
-    words = CleanCharField(label="复核意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    words = CleanCharField(
+        label="复核意见", max_length=1000, help_text="退回时写明理由", widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
