@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from tests.factories import official
 from tests.world import World, fresh, stage_of
+from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.models import (
     FINAL,
@@ -22,6 +24,7 @@ from zhicheng.applications.models import (
     Notice,
     Objection,
     Outcome,
+    Proposal,
     StageRecord,
     Status,
     Submission,
@@ -32,11 +35,14 @@ from zhicheng.calls.models import Call
 from zhicheng.certificates.models import Certificate
 from zhicheng.dossier.models import RECORDS
 from zhicheng.notifications.models import Message
+from zhicheng.organizations.models import Role
 
 REFUSALS = (
     operations.NotAllowed,
     operations.AlreadyDecided,
     operations.AlreadyOpen,
+    operations.AlreadySettled,
+    operations.Barred,
     operations.Incomplete,
 )
 # stage: whose desk, and what the desk may do
@@ -44,15 +50,18 @@ ROUTE = ["unit", "notice_before", "recommend", "competent", "intake", "review", 
 DESKS = {"unit": "wang", "recommend": "wang", "competent": "zhao", "intake": "feng", "confirm": "qian"}
 POSTERS = {"notice_before": "wang", "notice_after": "feng"}
 TO_SETTLE = ("uphold", "dismiss")
+REJECTING = ("unit", "competent", "intake", "confirm")
+SECOND = "tan"  # 谭经办, of every desk besides the one who sits there
 CHANGES = ("", "", "", "uphold", "withdraw", "abandon")  # what a case meets on its way; "": nothing
 RESUMING = ("competent", "intake")
-CAST = ("li", "wu", "wang", "zhao", "qian", "feng", "sun", "zhou")
+CAST = ("li", "wu", "wang", "zhao", "qian", "feng", "sun", "zhou", SECOND)
 EDITABLE = ("draft", "returned", "withdrawn")
 VERBS = (
     *("save", "submit", "withdraw", "abandon", "start", "pass", "return", "reject", "respond"),
     *("vote yes", "vote no", "object", "uphold", "dismiss"),
+    *("propose", "confirm", "send back", "take back"),
 )
-CASE: list[type[models.Model]] = [Application, Content, StageRecord, CorrectionNotice, Notice, Objection]
+CASE: list[type[models.Model]] = [Application, Content, StageRecord, CorrectionNotice, Notice, Objection, Proposal]
 GROWING: list[type[models.Model]] = [Submission, Certificate, Event, Message]
 
 
@@ -69,9 +78,14 @@ class State:
     objections: int = 0
     is_over: bool = False  # the 公示 ended and an objection holds it
     is_filled: bool = True
+    proposer: str = ""  # of 不予通过, while it waits for the second officer
+    is_barred: bool = False  # refused at intake
 
     def arrive(self, stage: str) -> "State":
         return replace(self, status="in_progress", stage=stage, objections=0, is_over=False)
+
+    def sits(self, who: str) -> bool:
+        return self.stage in DESKS and who in (DESKS[self.stage], SECOND)
 
     def on(self) -> "State":
         if self.stage == "confirm":
@@ -93,15 +107,25 @@ class State:
             case "abandon":
                 return replace(self, status="abandoned")
             case "start":
-                closed = mine and self.status in FINAL
+                closed = mine and self.status in FINAL and not self.is_barred
                 return State(owner=self.owner, is_filled=False) if closed else None
             case "withdraw":
-                return replace(self, status="withdrawn", stage="") if mine and self.stage == "unit" else None
+                return (
+                    replace(self, status="withdrawn", stage="", proposer="") if mine and self.stage == "unit" else None
+                )
             case "pass":
-                return self.on() if DESKS.get(self.stage) == who else None
-            case "return" if DESKS.get(self.stage) == who and self.stage != "confirm":
+                return self.on() if self.sits(who) and not self.proposer else None
+            case "return" if self.sits(who) and self.stage != "confirm" and not self.proposer:
                 resumes_at = self.stage if self.stage in RESUMING else "unit"
                 return replace(self, status="returned", stage="", resumes_at=resumes_at)
+            case "propose" if self.sits(who) and self.stage in REJECTING and not self.proposer:
+                return replace(self, proposer=who)
+            case "take back" if self.proposer and self.proposer == who:
+                return replace(self, proposer="")
+            case "send back" if self.proposer and self.sits(who) and self.proposer != who:
+                return replace(self, proposer="")
+            case "confirm" if self.proposer and self.sits(who) and self.proposer != who:
+                return replace(self, status="rejected", stage="", proposer="", is_barred=self.stage == "intake")
             case "vote yes" | "vote no":
                 return replace(self, failed=verb == "vote no").on() if self.stage == "review" else None
             case "object":
@@ -130,6 +154,7 @@ class Engine(RuleBasedStateMachine):
     """Two applicants with a complete draft each; whoever tries, the table above says what happens."""
 
     world: World
+    people: dict[str, User]
     reached: set[str]
     prepared: tuple[Application, Application]
 
@@ -180,6 +205,15 @@ class Engine(RuleBasedStateMachine):
     def the_applicant_thinks_again(self, place: int, verb: str) -> None:
         self.attempt(place, verb, self.states[place].owner)
 
+    @rule(place=st.integers(0, 1), verb=st.sampled_from(["confirm", "send back"]))
+    def two_officers_differ_or_agree(self, place: int, verb: str) -> None:
+        """The first thinks again, and proposes it all the same."""
+        first = DESKS.get(self.states[place].stage, "wang")
+        for deed, who in (("propose", first), ("take back", first), ("propose", first), (verb, SECOND)):
+            before = self.states[place]
+            self.attempt(place, deed, who)
+            self.reached |= {deed} if self.states[place] != before else set()
+
     @rule(place=st.integers(0, 1), verb=st.sampled_from(["return", "uphold", "dismiss"]))
     def whose_turn_it_is(self, place: int, verb: str) -> None:
         state = self.states[place]
@@ -220,9 +254,13 @@ class Engine(RuleBasedStateMachine):
         self.states[place] = state
         self.reached |= {state.status, state.stage}
 
+    def who(self, name: str) -> User:
+        found: User = self.people.get(name) or getattr(self.world, name)
+        return found
+
     def deed(self, place: int, verb: str, who: str) -> Callable[[], Any] | None:
         """What the person does; None where there is nothing to do it to."""
-        world, case, actor = self.world, fresh(self.cases[place]), getattr(self.world, who)
+        world, case, actor = self.world, fresh(self.cases[place]), self.who(who)
         state = self.states[place]
         by: dict[str, Any] = {"application": case, "actor": actor, "at": world.at}
         match verb:
@@ -250,7 +288,20 @@ class Engine(RuleBasedStateMachine):
                 return (lambda: operations.object_to(at=world.at, **objection)) if notice else None
             case "uphold" | "dismiss":
                 return self.resolution(case, verb, actor)
+            case "confirm" | "send back" | "take back":
+                return self.settlement(case, verb, actor)
         return self.decision(case, verb, actor)
+
+    def settlement(self, case: Application, verb: str, actor: Any) -> Callable[[], Any] | None:
+        made = Proposal.objects.filter(stage__application=case).order_by("answered_at", "pk")
+        proposal = made.filter(answer="open").first() or made.last()
+        if proposal is None:
+            return None
+        by: dict[str, Any] = {"proposal": proposal, "actor": actor, "at": self.world.later(minutes=1)}
+        if verb == "take back":
+            return lambda: operations.take_back_rejection(**by)
+        settle = operations.confirm_rejection if verb == "confirm" else operations.send_back_rejection
+        return lambda: settle(words="核对过", **by)
 
     def download(self, case: Application) -> str:
         content_hash = self.world.download(case)
@@ -264,8 +315,12 @@ class Engine(RuleBasedStateMachine):
         return (lambda: operations.resolve_objection(actor=actor, at=self.world.at, **settled)) if objection else None
 
     def decision(self, case: Application, verb: str, actor: Any) -> Callable[[], Any] | None:
-        outcome = {"pass": Outcome.PASSED, "return": Outcome.RETURNED, "reject": Outcome.REJECTED}[verb]
         stage = current_stage(case) or case.stages.order_by("round", "order").last()
+        if verb == "propose":
+            why: dict[str, Any] = {"reason": "材料与事实不符", "article": "依据", "text": "意见"}
+            by: dict[str, Any] = {"stage": stage, "actor": actor, "at": self.world.later(minutes=1)}
+            return (lambda: operations.propose_rejection(**by, **why)) if stage else None
+        outcome = {"pass": Outcome.PASSED, "return": Outcome.RETURNED, "reject": Outcome.REJECTED}[verb]
         more: dict[str, Any] = {"stage": stage, "actor": actor, "outcome": outcome, "opinion": "意见"}
         if verb == "return":
             items = [{"section": "work", "title": "工作经历", "text": "补齐"}]
@@ -285,6 +340,8 @@ class Engine(RuleBasedStateMachine):
             assert (now.round, case.submissions.count()) == (state.round, state.round)
             assert (now.closed_at is not None) == (state.status in FINAL)
             assert hasattr(now, "certificate") == (state.status == "passed")
+            waiting = Proposal.objects.filter(stage__application=case, answer="open")
+            assert [one.proposed_by for one in waiting] == [self.who(name) for name in [state.proposer] if name]
 
             self.rows_are_held_while_a_case_runs_and_archived_when_it_was_judged(now, state)
 
@@ -307,11 +364,13 @@ class Engine(RuleBasedStateMachine):
 def test_every_role_tries_every_verb_in_any_order(world: World) -> None:
     later = world.call.submit_until + timedelta(days=900)
     Call.objects.update(submit_until=later, unit_until=later, competent_until=later)
+    desks = ((world.unit, Role.UNIT), (world.competent, Role.COMPETENT), (world.office, Role.OFFICE))
+    Engine.people = {SECOND: official(SECOND, "谭经办", 61, *desks, (world.bureau, Role.HRSS))}
     Engine.world, Engine.prepared, Engine.reached = world, (world.filled(), world.filled(world.wu)), set()
     run_state_machine_as_test(
         Engine,
         settings=settings(
-            max_examples=40,
+            max_examples=60,
             stateful_step_count=8,
             deadline=None,
             derandomize=True,
@@ -320,4 +379,6 @@ def test_every_role_tries_every_verb_in_any_order(world: World) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert Engine.reached == {*Status, *ROUTE, ""}, "the run was too short to mean anything"
+    assert Engine.reached == {*Status, *ROUTE, "", "propose", "confirm", "send back", "take back"}, (
+        "the run was too short to mean anything"
+    )

@@ -49,6 +49,8 @@ ABSENT = {
     "demo/clock/": "tells no time",
     "certificates/r/<str:sealed>/": "a made-up seal",
     "certificates/r/<str:sealed>/extract/": "a made-up seal",
+    "desk/cases/<str:number>/rejection/": "nobody proposed any",
+    "office/cases/<str:number>/rejection/": "nobody proposed any",
     "desk/notices/<str:number>/objections/<int:pk>/": "settled",
     "office/notices/<str:number>/objections/<int:pk>/": "settled",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",
@@ -83,7 +85,14 @@ class Objects:
         if name == "file":
             photo = li.photos.latest("pk").file_id
             return photo if "photo" in pattern else li.education_set.latest("pk").evidence.get().pk
-        samples = {"kind": "evaluation", "key": "education", "order": 1, "token": certificate.token, "sealed": "x"}
+        samples = {
+            "kind": "evaluation",
+            "key": "education",
+            "order": 1,
+            "place": 1,
+            "token": certificate.token,
+            "sealed": "x",
+        }
         assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
         return samples[name]
 

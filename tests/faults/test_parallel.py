@@ -8,12 +8,16 @@ from typing import Any, TypeVar
 import pytest
 from django.db import connection, transaction
 
-from tests.factories import build, official
+from tests import answers
+from tests.factories import build, official, person
 from tests.world import World, fresh, stage_of
+from zhicheng.accounts.models import User
 from zhicheng.applications import operations
-from zhicheng.applications.models import Outcome, StageRecord, Submission
+from zhicheng.applications.models import Application, Outcome, StageRecord, Submission
 from zhicheng.applications.steps import answer
 from zhicheng.audit.models import Event
+from zhicheng.certificates import operations as certificates
+from zhicheng.certificates.models import Certificate
 from zhicheng.notifications.models import Message
 from zhicheng.organizations.models import Role
 from zhicheng.review import operations as review
@@ -85,8 +89,8 @@ def test_fifty_votes_from_as_many_pages_give_one_ballot_and_polite_refusals(worl
     def vote() -> str:
         return review.vote(item=item, expert=world.experts[0], choice="no", nonce=token_urlsafe(), at=world.at)
 
-    answers = at_once(*[vote] * HANDS)
-    assert sorted(type(each).__name__ for each in answers) == ["AlreadyVoted"] * (HANDS - 1) + ["str"]
+    given = at_once(*[vote] * HANDS)
+    assert sorted(type(each).__name__ for each in given) == ["AlreadyVoted"] * (HANDS - 1) + ["str"]
     assert (Turnout.objects.count(), Ballot.objects.count()) == (1, 1)
 
 
@@ -103,10 +107,10 @@ def test_two_officers_at_once_give_one_decision_and_one_refusal(world: World) ->
         items = [{"section": "work", "title": "工作经历", "text": "补齐"}]
         operations.decide(actor=second, outcome=Outcome.RETURNED, items=items, due_on=due, **common)
 
-    answers = at_once(passes, returns)
-    assert sorted(type(each).__name__ for each in answers) == ["AlreadyDecided", "NoneType"]
+    given = at_once(passes, returns)
+    assert sorted(type(each).__name__ for each in given) == ["AlreadyDecided", "NoneType"]
     stage.refresh_from_db()
-    refusal = next(each for each in answers if isinstance(each, operations.AlreadyDecided))
+    refusal = next(each for each in given if isinstance(each, operations.AlreadyDecided))
     assert (refusal.stage.decided_by, refusal.stage.outcome) == (stage.decided_by, stage.outcome)
     assert Event.objects.filter(verb__startswith="stage.").count() == 1
 
@@ -132,7 +136,77 @@ def test_what_is_typed_in_ten_windows_at_once_is_all_kept(world: World) -> None:
     assert (answer(kept, "basic").raw, kept.content.version) == ({"duty": ["科长"]}, 11)
 
 
+def test_choosing_the_unit_while_records_are_added_stops_nobody(world: World) -> None:
+    """Both touch the case and the person: in two orders one of them would be sent away with a 503."""
+    for year in range(2020, 2026):
+        newcomer = person(f"ren{year}", "任某", year - 1900)
+        drafts = [world.start(newcomer, year=year), world.start(newcomer, year=year + 10)]
+
+        def adding(application: Application, day: int) -> Callable[[], Any]:
+            row = {**answers.RECORDS["work"][0], "unit": f"第 {day} 个单位", "started_on": (2001 + day, 7)}
+            return lambda: world.add(application, "work", row)
+
+        def choosing(owner: User = newcomer) -> None:
+            operations.choose_unit(person=owner, unit=world.unit, at=world.at)
+
+        rows = [adding(draft, day) for day, draft in enumerate(drafts * 4)]
+        outcome = at_once(choosing, *rows, choosing)
+        kinds = sorted(type(each).__name__ for each in outcome)
+        assert kinds == ["AlreadyAffiliated", "NoneType", *["WorkExperience"] * len(rows)]
+        assert [fresh(draft).employer for draft in drafts] == [world.unit] * 2
+
+
+def test_a_title_is_revoked_while_its_holder_fills_in(world: World) -> None:
+    world.go(world.submitted(world.wu), to="")
+    certificate = Certificate.objects.get()
+    draft = world.start(world.wu, year=2027)
+
+    def adding(day: int) -> Callable[[], Any]:
+        row = {**answers.RECORDS["work"][0], "unit": f"第 {day} 个单位", "started_on": (2001 + day, 7)}
+        return lambda: world.add(draft, "work", row)
+
+    def revoking() -> Any:
+        return certificates.revoke(certificate=certificate, reason="材料不实", actor=world.qian, at=world.at)
+
+    outcome = at_once(*map(adding, range(4)), revoking, *map(adding, range(4, 8)))
+    assert [type(each).__name__ for each in outcome if isinstance(each, Exception)] == []
+    assert len(answer(fresh(draft), "work").ticked) == 8
+
+
 def test_two_starts_at_once_give_one_case(world: World) -> None:
-    answers = at_once(world.start, world.start)
-    assert sorted(type(each).__name__ for each in answers) == ["AlreadyOpen", "Application"]
+    given = at_once(world.start, world.start)
+    assert sorted(type(each).__name__ for each in given) == ["AlreadyOpen", "Application"]
     assert world.li.applications.count() == 1
+
+
+def test_two_second_officers_at_once_settle_a_proposal_once(world: World) -> None:
+    stage = stage_of(world.submitted())
+    second, third = (official(f"wang{n}", "王副经办", 31 + n, (world.unit, Role.UNIT)) for n in (2, 3))
+    why = {"reason": "材料与事实不符", "article": "依据", "text": "意见"}
+    proposal = operations.propose_rejection(stage=stage, actor=world.wang, at=world.later(), **why)
+    by: dict[str, Any] = {"proposal": proposal, "words": "核对过", "at": world.later()}
+    given = at_once(
+        lambda: operations.confirm_rejection(actor=second, **by),
+        lambda: operations.send_back_rejection(actor=third, **by),
+    )
+    assert sorted(type(each).__name__ for each in given) == ["AlreadySettled", "NoneType"]
+    proposal.refresh_from_db()
+    refusal = next(each for each in given if isinstance(each, operations.AlreadySettled))
+    assert (refusal.proposal.answer, refusal.proposal.answered_by) == (proposal.answer, proposal.answered_by)
+    ended = proposal.answer == "confirmed"
+    assert (fresh(stage.application).status == "rejected") is ended
+    assert Message.objects.filter(recipient=world.li, title__endswith="不予通过").count() == ended
+
+
+def test_a_rejection_and_a_passing_at_once_give_one_of_them(world: World) -> None:
+    application = world.submitted()
+    stage = stage_of(application)
+    second = official("wang2", "王副经办", 33, (world.unit, Role.UNIT))
+    why = {"reason": "材料与事实不符", "article": "依据", "text": "意见"}
+    at = world.later()
+    given = at_once(
+        lambda: operations.propose_rejection(stage=stage, actor=world.wang, at=at, **why),
+        lambda: operations.decide(stage=stage, actor=second, outcome=Outcome.PASSED, opinion="同意", data={}, at=at),
+    )
+    assert sum(isinstance(each, Exception) for each in given) == 1
+    assert stage_of(application).key == ("notice_before" if given[1] is None else "unit")

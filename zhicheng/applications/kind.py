@@ -109,11 +109,14 @@ class Stage:
     applies: Callable[[Application], bool] = always  # asked on arrival: a case that failed has no 评后公示
     resumes: bool = False  # after a return the case comes back here, not to the first desk
     returns: bool = True  # the desk may return for correction
-    rejects: bool = False  # the desk may end the case (不予通过)
+    rejects: bool = False  # the desk may end the case (不予通过), by two officers
+    bars_year: bool = False  # whom this desk rejects cannot start the same business again for that year
+    rejected: Effect = nothing  # when the desk has ended the case
     assesses: bool = False  # the desk decides 合格 or 不合格; the route goes on either way
     proof: str = ""  # which papers the applicant hands in at Gate.APPLICANT; "": none
     yes_label: str = "通过"
-    no_label: str = "不合格"  # where it assesses
+    no_label: str = "不予通过"  # where it rejects
+    fail_label: str = "不合格"  # where it assesses
     sla_days: int | None = None
 
     @property

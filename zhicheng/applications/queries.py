@@ -17,6 +17,7 @@ from zhicheng.applications.models import (
     Gate,
     Notice,
     Outcome,
+    Proposal,
     StageRecord,
 )
 from zhicheng.applications.reading import Reading
@@ -109,6 +110,11 @@ def current_stage(application: Application) -> StageRecord | None:
         .select_related("organization")
         .first()
     )
+
+
+def open_proposal(stage: StageRecord) -> Proposal | None:
+    """This function will return the 不予通过 that waits for a second officer of the desk, or None."""
+    return Proposal.objects.filter(stage=stage, answer=Proposal.Answer.OPEN).select_related("proposed_by").first()
 
 
 def history(application: Application) -> list[StageRecord]:

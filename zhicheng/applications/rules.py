@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Gate, StageRecord, Status
+from zhicheng.applications.models import Application, Gate, Proposal, StageRecord, Status
 from zhicheng.applications.queries import waits_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.organizations.rules import is_member
@@ -32,6 +32,16 @@ def can_decide(user: User, stage: StageRecord) -> bool:
         and user.pk != stage.application.applicant_id
         and is_member(user, stage.organization, stage.role)
     )
+
+
+def can_settle(user: User, proposal: Proposal) -> bool:
+    """This function will tell whether `user` is the second officer: of the desk, and not who proposed it."""
+    return user.pk != proposal.proposed_by_id and can_decide(user, proposal.stage)
+
+
+def can_take_back(user: User, proposal: Proposal) -> bool:
+    """This function will tell whether `user` may take the proposal back: it is his own, and he still sits there."""
+    return user.pk == proposal.proposed_by_id and can_decide(user, proposal.stage)
 
 
 def can_see_at_desk(user: User, stage: StageRecord) -> bool:

@@ -41,6 +41,7 @@ class Certificate(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.VALID)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, null=True, related_name="certificate")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    problem = models.TextField(blank=True)  # why the PDF could not be made, for the holder and the issuer
 
     class Meta:
         indexes = [models.Index(fields=["holder", "-obtained_on"])]

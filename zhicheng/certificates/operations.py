@@ -14,6 +14,7 @@ from django_tasks import task
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Outcome
+from zhicheng.applications.operations import revoke_title
 from zhicheng.audit.operations import record
 from zhicheng.certificates import numbers, rules
 from zhicheng.certificates.models import Certificate, Serial, StatusChange
@@ -139,8 +140,35 @@ def _award(case: Application, *, committee: str, approval: str, obtained_by: Obt
 @attempts(5)
 @task()  # django-tasks ships no types
 def render_certificate(certificate_id: int, at: str) -> None:
-    """This function will make the PDF of a certificate in the background; `at` is ISO 8601 with zone."""
-    render(certificate=Certificate.objects.get(pk=certificate_id), at=datetime.fromisoformat(at))
+    """This function will make the PDF of a certificate in the background; `at` is ISO 8601 with zone.
+
+    A character without a glyph is kept as the certificate's problem: trying again helps only with new fonts.
+    """
+    try:
+        render(certificate=Certificate.objects.get(pk=certificate_id), at=datetime.fromisoformat(at))
+    except typst.MissingGlyphs as problem:
+        Certificate.objects.filter(pk=certificate_id, pdf=None).update(problem=str(problem))
+
+
+@transaction.atomic
+def request_pdf(*, certificate: Certificate, at: datetime) -> Certificate:
+    """This function will have the PDF tried again where it could not be made; asked twice, it is tried once."""
+    locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    if locked.problem:
+        locked.problem = ""
+        locked.save(update_fields=["problem"])
+        render_certificate.enqueue(locked.pk, at.isoformat())
+    return locked
+
+
+def request_missing(*, at: datetime) -> int:
+    """This function will have every certificate without a PDF tried again and return how many: after fonts came."""
+    missing = Certificate.objects.filter(pdf=None).order_by("pk").values_list("pk", flat=True)
+    for pk in missing:
+        with transaction.atomic():
+            Certificate.objects.filter(pk=pk).update(problem="")
+            render_certificate.enqueue(pk, at.isoformat())
+    return len(missing)
 
 
 @transaction.atomic
@@ -163,7 +191,8 @@ def render(*, certificate: Certificate, at: datetime) -> StoredFile:
     locked.pdf = store_generated(
         name=f"职称证书-{locked.number}.pdf", data=pdf, content_type=PDF, at=at, owner=locked.holder
     )
-    locked.save(update_fields=["pdf"])
+    locked.problem = ""
+    locked.save(update_fields=["pdf", "problem"])
     return locked.pdf
 
 
@@ -182,14 +211,17 @@ def render_extract(*, certificate: Certificate, at: datetime) -> bytes:
 def revoke(*, certificate: Certificate, reason: str, actor: User, at: datetime) -> Certificate:
     """This function will revoke a valid certificate (撤销); it stays on file and verification says so.
 
-    Raises NotAllowed unless `actor` works for the issuing authority, NotValid when it has ended already.
+    The holder's title ends with it: no case can use it any more. Raises NotAllowed unless `actor` works for the
+    issuing authority, NotValid when it has ended already.
     """
-    return _end(certificate, Certificate.Status.REVOKED, reason=reason, actor=actor, at=at)
+    revoked = _end(certificate, Certificate.Status.REVOKED, reason=reason, actor=actor, at=at)
+    revoke_title(owner=revoked.holder, certificate_number=revoked.number, at=at)
+    return revoked
 
 
 @transaction.atomic
 def supersede(*, certificate: Certificate, reason: str, actor: User, at: datetime) -> Certificate:
-    """This function will mark a valid certificate as 已换发; refusals as in `revoke`."""
+    """This function will mark a valid certificate as 已换发; the title stays. Refusals as in `revoke`."""
     return _end(certificate, Certificate.Status.SUPERSEDED, reason=reason, actor=actor, at=at)
 
 

@@ -39,8 +39,9 @@ def by_token(token: str) -> Certificate | None:
 
 
 def of_holder(user: User) -> QuerySet[Certificate]:
-    """This function will return the person's own certificates, newest first, of any date and status."""
-    return Certificate.objects.filter(holder=user).select_related("pdf").order_by("-obtained_on", "-pk")
+    """This function will return the person's own certificates with PDF and issuer, newest first, of any status."""
+    whole = Certificate.objects.select_related("pdf", "application__call__committee__hrss")
+    return whole.filter(holder=user).order_by("-obtained_on", "-pk")
 
 
 def _public() -> QuerySet[Certificate]:

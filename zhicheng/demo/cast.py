@@ -54,9 +54,12 @@ OFFICERS = RoleGroup(
     "单位和部门",
     (
         Role("wangjingban", "王经办", "人事管理单位审核、评前公示、推荐上报", INSTITUTE, Duty.UNIT),
+        Role("tanjingban", "谭经办", "王经办的同事，不予通过要由第二人复核", INSTITUTE, Duty.UNIT),
         Role("linjingban", "林经办", "非公申报点，审核非公企业申报人", WINDOW, Duty.UNIT),
         Role("zhaozhuguan", "赵主管", "主管单位审核", COMPETENT, Duty.COMPETENT),
+        Role("shizhuguan", "施主管", "赵主管的同事，复核不予通过", COMPETENT, Duty.COMPETENT),
         Role("qiankezhang", "钱科长", "人社部门核准、发证", BUREAU, Duty.HRSS),
+        Role("tangkezhang", "汤科长", "钱科长的同事，复核不予核准", BUREAU, Duty.HRSS),
         Role("luojingban", "罗经办", "人事管理单位审核", MONITORING, Duty.UNIT),
         Role("liangjingban", "梁经办", "人事管理单位审核", SOLID_WASTE, Duty.UNIT),
         Role("panjingban", "潘经办", "人事管理单位审核", DISTRICT, Duty.UNIT),
@@ -67,6 +70,7 @@ COMMITTEE = RoleGroup(
     "评委会",
     (
         Role("fengzhuren", "冯主任", "评委会办公室：受理、会议、评后公示", OFFICE, Duty.OFFICE),
+        Role("yuanzhuren", "袁主任", "冯主任的同事，有一件不予受理等他复核", OFFICE, Duty.OFFICE),
         Role("sunpingwei", "孙评委", "主任委员：开始和结束每一项的投票"),
         Role("zhoupingwei", "周评委", "评委，回避了今天会议的一项"),
         Role("chenpingwei", "陈评委", "评委"),

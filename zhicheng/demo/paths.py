@@ -16,6 +16,7 @@ from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.rejection import reasons
 from zhicheng.applications.steps import answer
 from zhicheng.core.workdays import add_workdays
 from zhicheng.demo import life, papers
@@ -204,6 +205,20 @@ def give_back(town: Town, case: Application, *, ago: int) -> None:
         at=at,
         items=items,
         due_on=due_on,
+    )
+
+
+def propose_rejection(town: Town, case: Application, *, code: str, text: str, ago: int) -> None:
+    """This function will let the desk where the case waits propose to reject it; the second officer has not looked."""
+    stage, at = _stage(case), town.moment(ago, case.pk % 50)
+    reason = reasons(stage, on=timezone.localdate(at)).get(code=code)
+    operations.propose_rejection(
+        stage=stage,
+        reason=reason.name,
+        article=reason.source,
+        text=text,
+        actor=town.officers[stage.organization_id, stage.role],
+        at=at,
     )
 
 

@@ -38,6 +38,7 @@ DRAFTS = (
 )
 LAST_YEAR = 265  # working days since people submitted for the year before
 FINDING = "经核查，申报人把他人主持的项目写成本人主持，取消推荐。"
+NOT_OURS = "申报人从事室内装修材料检测，不属于生态环境专业的评审范围，改报对应专业的评委会。"
 
 Crowd = Iterator[int]
 
@@ -60,6 +61,7 @@ def load(*, at: datetime) -> bool:
     _waiting(town, cast, crowd)
     _objections(town, cast)
     _taken_back(town, cast, crowd)
+    _rejected(town, crowd)
     _meetings(town, cast, crowd)
     _sort_by_time()
     return True
@@ -150,6 +152,13 @@ def _taken_back(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
         paths.give_back(town, paths.hand_in(town, who, ago=6), ago=3)
     case = paths.hand_in(town, cast["taogong"], ago=4)
     operations.withdraw(application=case, actor=case.applicant, at=town.moment(3))
+
+
+def _rejected(town: Town, crowd: Crowd) -> None:
+    """One that 冯主任 will not accept, for 袁主任 to settle."""
+    [who] = _more(crowd, 1)
+    case = paths.walk(town, paths.hand_in(town, who, ago=14), submitted=14, to="intake")
+    paths.propose_rejection(town, case, code="02", text=NOT_OURS, ago=1)
 
 
 def _meetings(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:

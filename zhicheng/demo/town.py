@@ -147,7 +147,7 @@ def _officials(town: Town) -> None:
         if role.organization:
             organization = town.organizations[role.organization]
             Membership.objects.create(user=user, organization=organization, role=role.duty)
-            town.officers[organization.pk, role.duty] = user
+            town.officers.setdefault((organization.pk, role.duty), user)  # the first decides, the second settles
         else:
             town.experts.append(_expert(town, role, user, seq))
 

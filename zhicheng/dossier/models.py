@@ -1,5 +1,6 @@
 """The person's life record: typed rows that grow over the years and are frozen when a case closes."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -60,6 +61,10 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def archived(self) -> "RecordQuerySet":
         return self.exclude(archived_at=None)
 
+    def in_force(self) -> "RecordQuerySet":
+        """Those that a case may use: no title whose certificate was revoked."""
+        return self.filter(**self.model.in_force_if)
+
 
 class Record(models.Model):
     """One row of the life record.
@@ -84,6 +89,8 @@ class Record(models.Model):
 
     # Two rows of one owner that agree in these say the same thing twice.
     same_if: ClassVar[tuple[str, ...]] = ()
+    # What a row must be to be used by a case.
+    in_force_if: ClassVar[dict[str, None]] = {}
     # What people call one such row: 已有相同的{noun}.
     noun: ClassVar[str] = ""
 
@@ -101,6 +108,11 @@ class Record(models.Model):
     @property
     def is_locked(self) -> bool:
         return self.is_archived or bool(self.held_by)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it ceased to count for good, None while it does."""
+        return None
 
 
 class Education(Record):
@@ -138,7 +150,7 @@ class WorkExperience(Record):
 
 
 class HeldTitle(Record):
-    """现职称: a title the person holds. Issuing a certificate writes one, archived from birth."""
+    """现职称: a title the person holds. Issuing a certificate writes one, archived from birth; revoking ends it."""
 
     name = models.CharField("职称名称", max_length=40)
     level = models.CharField("级别", max_length=20, choices=Level.choices)
@@ -150,8 +162,15 @@ class HeldTitle(Record):
     issuer = models.CharField("审批机关", max_length=100)
     certificate_number = models.CharField("证书编号", max_length=60, blank=True)
 
+    revoked_at = models.DateTimeField(null=True, editable=False)  # 撤销 of the certificate
+
     same_if = ("name", "specialty", "obtained_on")
+    in_force_if = {"revoked_at": None}
     noun = "职称"
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.revoked_at
 
 
 class Training(Record):

@@ -48,6 +48,15 @@ class Held(Refused):
         super().__init__(f"申请 {row.held_by} 正在使用这条信息，审核期间不能{verb}，申请被退回或撤回后可以{verb}")
 
 
+class Revoked(Refused):
+    """The certificate of the title was revoked: it cannot be used, changed or filled in again."""
+
+    def __init__(self, row: Record) -> None:
+        assert row.ended_at is not None  # noqa: S101 -- only revoked titles come here
+        day = day_words(timezone.localdate(row.ended_at))
+        super().__init__(f"{queries.heading(row)[0]}的证书已于 {day}撤销，不能用于申报。有异议的，联系发证机关")
+
+
 class Duplicate(Refused):
     """The person has a row that says the same; it is `existing`."""
 
@@ -86,14 +95,14 @@ def save_record(
     """This function will write one row and return it; `evidence` is the whole of its evidence from now on.
 
     A row that stood in a submitted snapshot stays as it was: the edit makes a new version with a new id.
-    It raises NotYours, Archived, Held or Duplicate. Source: seed 提示2.
+    It raises NotYours, Archived, Held, Revoked or Duplicate. Source: seed 提示2.
     """
     _lock(owner)
     row = _own_row(owner, model, pk, verb="修改") if pk is not None else None
     if any(file.owner_id != owner.pk for file in evidence):
         raise NotYours
     for existing in queries.duplicates(owner, model, fields, exclude_pk=pk):
-        raise Duplicate(existing)
+        raise Revoked(existing) if existing.ended_at else Duplicate(existing)
     if row is None or row.frozen:
         saved = model.objects.create(owner=owner, created_at=at, updated_at=at, **fields)
     else:
@@ -131,6 +140,8 @@ def _own_row(owner: User, model: type[R], pk: int, *, verb: str) -> R:
     row = model.objects.of(owner.pk).select_for_update().filter(pk=pk).first()
     if row is None:
         raise NotYours
+    if row.ended_at:
+        raise Revoked(row)
     if row.is_archived:
         raise Archived(row, verb)
     if row.held_by:
@@ -157,7 +168,7 @@ def hold(*, owner: User, refs: Refs, number: str) -> None:
     A row that another case holds stays with it, as its versions keep both cases whole; 入库信息 needs no lock.
     It raises NotYours. The verb on the case records the event. Two statements per model.
     """
-    for name, ids in refs.items():
+    for name, ids in sorted(refs.items()):
         rows = MODELS[name].objects.filter(owner=owner, pk__in=ids)
         found = rows.select_for_update().order_by("pk").values_list("pk", flat=True)
         if set(found) != set(ids):
@@ -168,7 +179,7 @@ def hold(*, owner: User, refs: Refs, number: str) -> None:
 @transaction.atomic
 def release(*, refs: Refs, number: str) -> None:
     """This function will unlock those of the rows that the case `number` holds. One statement per model."""
-    for name, ids in refs.items():
+    for name, ids in sorted(refs.items()):
         MODELS[name].objects.filter(pk__in=ids, held_by=number).update(held_by="")
 
 
@@ -179,7 +190,7 @@ def archive(*, refs: Refs, number: str, at: datetime) -> None:
     Rows archived before keep their first case. The verb on the case records the event. One statement per model.
     Source: seed 提示2.
     """
-    for name, ids in refs.items():
+    for name, ids in sorted(refs.items()):
         rows = MODELS[name].objects.filter(pk__in=ids, archived_at=None)
         rows.update(archived_at=at, archived_from=number, held_by="")
 
@@ -215,3 +226,16 @@ def add_title(*, owner: User, number: str, at: datetime, **fields: Any) -> HeldT
         frozen=True,
         **fields,
     )
+
+
+@transaction.atomic
+def revoke_title(*, owner: User, certificate_number: str, at: datetime) -> list[int]:
+    """This function will end the person's title of a certificate that was revoked; it returns the ids of its rows.
+
+    Also where he filled it in himself. The verb that revokes the certificate records the event.
+    """
+    _lock(owner)
+    held = HeldTitle._base_manager.filter(owner=owner, certificate_number=certificate_number, revoked_at=None)
+    ids = list(held.order_by("pk").values_list("pk", flat=True))
+    HeldTitle._base_manager.filter(pk__in=ids).update(revoked_at=at)
+    return ids

@@ -50,7 +50,7 @@ class Cell:
 def own_fields(model: type[Record]) -> list[models.Field[Any, Any]]:
     """This function will return the columns a person fills in, in the order of the form."""
     shared = {field.name for field in Record._meta.get_fields()} | {"id"}
-    return [field for field in model._meta.concrete_fields if field.name not in shared]
+    return [field for field in model._meta.concrete_fields if field.name not in shared and field.editable]
 
 
 def cells(record: Record) -> tuple[Cell, ...]:
@@ -193,15 +193,16 @@ def latest_photo(owner: User) -> Photo | None:
 def current_title(owner: User, *, before: date | None = None) -> HeldTitle | None:
     """This function will return the title the person holds: the highest, then the newest; or None.
 
-    `before` leaves out titles obtained on that day or later.
+    A revoked one is held no more. `before` leaves out titles obtained on that day or later.
     """
     held = _current(owner, HeldTitle).prefetch_related(None)
     return highest(held if before is None else held.filter(obtained_on__lt=before))
 
 
 def highest(titles: Iterable[HeldTitle]) -> HeldTitle | None:
-    """This function will return the highest of the titles, then the newest; or None."""
-    return max(titles, key=lambda title: (Level.values.index(title.level), title.obtained_on), default=None)
+    """This function will return the highest of the titles in force, then the newest; or None."""
+    held = (title for title in titles if title.revoked_at is None)
+    return max(held, key=lambda title: (Level.values.index(title.level), title.obtained_on), default=None)
 
 
 def profile_cells(profile: Profile, user: User, *, codes: CodeLists | None = None) -> tuple[Cell, ...]:

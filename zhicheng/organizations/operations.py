@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zhicheng.accounts.models import User
 from zhicheng.audit import operations as audit
 from zhicheng.organizations.models import Affiliation, Organization
-from zhicheng.organizations.queries import open_affiliation
 from zhicheng.organizations.rules import can_be_chosen
 
 
@@ -23,14 +22,16 @@ class NotAUnit(Exception):
 def affiliate(*, person: User, unit: Organization, on: date, actor: User | None) -> Affiliation:
     """This function will make the unit the person's 人事管理单位 from the day on, once.
 
-    The 主管单位 follows from `unit.parent`. It raises NotAUnit or AlreadyAffiliated.
+    The 主管单位 follows from `unit.parent`. It raises NotAUnit or AlreadyAffiliated. Two at once: the constraint
+    decides, and no row of the person is locked (the order of locks stands in `applications.operations.common`).
     """
-    person = User.objects.select_for_update().get(pk=person.pk)
     unit = Organization.objects.get(pk=unit.pk)
     if not can_be_chosen(unit):
         raise NotAUnit
-    if open_affiliation(person) is not None:
-        raise AlreadyAffiliated
-    affiliation = Affiliation.objects.create(person=person, unit=unit, started_on=on)
+    try:
+        with transaction.atomic():
+            affiliation = Affiliation.objects.create(person=person, unit=unit, started_on=on)
+    except IntegrityError:
+        raise AlreadyAffiliated from None
     audit.record(actor=actor, verb="organizations.affiliate", subject=person, unit=unit.pk)
     return affiliation

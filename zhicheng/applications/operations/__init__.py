@@ -1,8 +1,7 @@
 """Everything that can happen to a case. Only these modules write status and outcomes."""
 
-from zhicheng.applications.operations.common import NotAllowed
+from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed
 from zhicheng.applications.operations.desks import (
-    AlreadyDecided,
     ProofMissing,
     conclude,
     decide,
@@ -10,6 +9,7 @@ from zhicheng.applications.operations.desks import (
 )
 from zhicheng.applications.operations.draft import (
     AlreadyOpen,
+    Barred,
     Conflict,
     MayNotStart,
     NotOpen,
@@ -31,18 +31,28 @@ from zhicheng.applications.operations.notices import (
     resolve_objection,
 )
 from zhicheng.applications.operations.printing import note_download, print_form, request_print
+from zhicheng.applications.operations.rejection import (
+    confirm_rejection,
+    propose_rejection,
+    send_back_rejection,
+    take_back_rejection,
+)
 from zhicheng.applications.operations.submission import (
     FormChanged,
     Incomplete,
     NotDownloaded,
     TooLate,
+    WouldEnd,
     submit,
     withdraw,
 )
+from zhicheng.applications.operations.titles import revoke_title
 
 __all__ = [
     "AlreadyDecided",
     "AlreadyOpen",
+    "AlreadySettled",
+    "Barred",
     "Conflict",
     "FormChanged",
     "Incomplete",
@@ -52,6 +62,7 @@ __all__ = [
     "NotOpen",
     "ProofMissing",
     "TooLate",
+    "WouldEnd",
     "abandon",
     "add_record",
     "autosave",
@@ -59,19 +70,24 @@ __all__ = [
     "choose_unit",
     "close_notices",
     "conclude",
+    "confirm_rejection",
     "decide",
     "hold",
     "note_download",
     "object_to",
     "open_notice",
     "print_form",
+    "propose_rejection",
     "remove_record",
     "request_print",
     "resolve_objection",
     "respond",
+    "revoke_title",
     "save_step",
+    "send_back_rejection",
     "start",
     "submit",
     "supplement",
+    "take_back_rejection",
     "withdraw",
 ]

@@ -1,10 +1,31 @@
-"""What every verb on a case begins with."""
+"""What every verb on a case begins with.
 
-from zhicheng.applications.models import Application
+Locks are taken in one order everywhere, so that nobody waits in a circle: certificate; meeting; item; case (several
+in the order of their keys); content; person (`dossier.operations`); rows of the life record; serial number. A verb
+may leave out any of them, but never goes back. The affiliation needs no lock: its unique constraint decides.
+"""
+
+from zhicheng.applications.models import Application, Proposal, StageRecord
 
 
 class NotAllowed(Exception):
     """This person may not do this to this case now."""
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was quicker; `stage` says who and how."""
+
+    def __init__(self, stage: StageRecord) -> None:
+        super().__init__(stage.pk)
+        self.stage = stage
+
+
+class AlreadySettled(Exception):
+    """A proposal to reject stands in the way, or was settled by somebody quicker: `proposal` says by whom."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__(proposal.pk)
+        self.proposal = proposal
 
 
 ANSWERS = ("content", "applicant")  # all that keeping an answer needs
@@ -19,3 +40,11 @@ def lock(application: Application | int, *, joined: tuple[str, ...] = WHOLE) -> 
     pk = application if isinstance(application, int) else application.pk
     Application.objects.select_for_update().only("pk").get(pk=pk)
     return Application.objects.select_related(*joined).get(pk=pk)
+
+
+def lock_stage(stage: StageRecord) -> StageRecord:
+    """This function will return the stop as it is now, with its case locked by `lock`."""
+    case = lock(stage.application_id)
+    stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
+    stage.application = case
+    return stage

@@ -9,25 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.kind import Stage
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations import route
-from zhicheng.applications.operations.common import NotAllowed, lock
-from zhicheng.applications.queries import current_stage
+from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed, lock, lock_stage
+from zhicheng.applications.queries import current_stage, open_proposal
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_decide
 from zhicheng.audit import operations as audit
 from zhicheng.dossier import operations as dossier
 from zhicheng.files.models import StoredFile
-
-
-class AlreadyDecided(Exception):
-    """Somebody else was quicker; `stage` says who and how."""
-
-    def __init__(self, stage: StageRecord) -> None:
-        super().__init__(stage.pk)
-        self.stage = stage
-
 
 Items = list[dict[str, str]]
 
@@ -44,38 +34,30 @@ def decide(
     items: Items | None = None,
     due_on: date | None = None,
 ) -> None:
-    """This function will let a desk pass, assess, return or reject the case that waits there.
+    """This function will let a desk pass, assess or return the case that waits there; rejecting takes two officers.
 
     A return needs `items` ({"section", "title", "text"}, all defects at once) and the day by which the applicant
-    answers. It raises AlreadyDecided when the stage is no longer open, NotAllowed for anybody but its desk.
+    answers. It raises AlreadyDecided when the stage is no longer open, NotAllowed for anybody but its desk,
+    AlreadySettled while a proposal to reject waits for the second officer.
     """
-    locked = lock(stage.application_id)
-    stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
-    stage.application = locked
+    stage = lock_stage(stage)
     if stage.outcome != Outcome.PENDING:
         raise AlreadyDecided(stage)
     if not can_decide(actor, stage):
         raise NotAllowed
-    rule = kind_of(locked).stage(stage.key)
+    if standing := open_proposal(stage):
+        raise AlreadySettled(standing)
+    rule = kind_of(stage.application).stage(stage.key)
     if outcome == Outcome.RETURNED:
         if not rule.returns or not items or due_on is None:
             raise NotAllowed
         _return(stage, actor=actor, opinion=opinion, items=items, due_on=due_on, at=at)
-    elif outcome in _allowed(rule):
-        if rule.assesses and outcome != Outcome.REJECTED:
-            _judge(locked, outcome, decided_on=timezone.localdate(at))
+    elif outcome == Outcome.PASSED or (outcome == Outcome.NOT_PASSED and rule.assesses):
+        if rule.assesses:
+            _judge(stage.application, outcome, decided_on=timezone.localdate(at))
         _close(stage, outcome=outcome, actor=actor, opinion=opinion, data=data or {}, at=at)
     else:
         raise NotAllowed
-
-
-def _allowed(rule: Stage) -> set[Outcome]:
-    """How the desk may send the case on, or end it."""
-    return (
-        {Outcome.PASSED}
-        | ({Outcome.NOT_PASSED} if rule.assesses else set())
-        | ({Outcome.REJECTED} if rule.rejects else set())
-    )
 
 
 def _judge(
@@ -120,7 +102,7 @@ def _close(
     if outcome == Outcome.REJECTED:
         route.end(application, Status.REJECTED, at=at)
         route.tell_applicant(
-            application, title=f"{stage.organization.name}不予通过", body=f"未获通过：{opinion}", at=at
+            application, title=f"{stage.organization.name}不予通过", body=f"不予通过：{opinion}", at=at
         )
         return
     kind_of(application).stage(stage.key).then(application, at)
@@ -150,7 +132,7 @@ def conclude(
         raise NotAllowed
     stage.application = locked
     if gate == Gate.REVIEW or outcome == Outcome.NOT_PASSED:
-        _judge(locked, outcome, decided_on=decided_on, tally=tally)
+        _judge(stage.application, outcome, decided_on=decided_on, tally=tally)
     _close(stage, outcome=outcome, actor=actor, opinion=opinion, data={}, at=at)
 
 

@@ -17,6 +17,7 @@ from zhicheng.applications.models import OPEN, Application, Content, Mode, Statu
 from zhicheng.applications.operations.common import ANSWERS, WHOLE, NotAllowed, lock
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import get_kind, kind_of
+from zhicheng.applications.rejection import Bar, bar
 from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
 from zhicheng.applications.steps import answer
@@ -39,6 +40,18 @@ class AlreadyOpen(Exception):
         self.application = application
 
 
+class MayNotStart(Exception):
+    """The person may not file this kind; the text says why and what else he can do."""
+
+
+class Barred(MayNotStart):
+    """The person was rejected for that year where it counts; `bar` says by whom, why and until when."""
+
+    def __init__(self, bar: Bar) -> None:
+        super().__init__(bar.words)
+        self.bar = bar
+
+
 class Conflict(Exception):
     """The step was saved elsewhere since this page was opened."""
 
@@ -47,16 +60,12 @@ class NotOpen(Exception):
     """The kind cannot be filed now by people of this region and year."""
 
 
-class MayNotStart(Exception):
-    """The person may not file this kind; the text says why and what else he can do."""
-
-
 def start(
     *, kind: str, applicant: User, year: int, level: str = "", mode: Mode = Mode.NORMAL, at: datetime
 ) -> Application:
     """This function will open a draft with its 申报编号.
 
-    It raises AlreadyOpen with the one there is, MayNotStart with why, or NotOpen. The unit is the one the
+    It raises AlreadyOpen with the one there is, MayNotStart (or Barred) with why, or NotOpen. The unit is the one the
     person already belongs to. Numbers are unique; gaps are allowed.
     """
     rule = get_kind(kind)
@@ -81,6 +90,9 @@ def start(
                 created_at=at,
             )
             Content.objects.create(application=application)
+            # Asked last: the row above waits for whoever closes the open case, so a rejection cannot slip between.
+            if barred := bar(rule, applicant=applicant, year=year):
+                raise Barred(barred)
             audit.record(actor=applicant, verb="application.start", subject=application, year=year)
     except IntegrityError:
         opened = Application.objects.filter(applicant=applicant, kind=kind, year=year, status__in=OPEN).first()
@@ -106,8 +118,8 @@ def _open_for(application: Application, actor: User, *, joined: tuple[str, ...] 
     return locked
 
 
-def _keep(application: Application, key: str, at: datetime, **parts: Any) -> int:
-    """Write parts of one step's answer; return its new version."""
+def keep(application: Application, key: str, at: datetime, **parts: Any) -> int:
+    """This function will write parts of one step's answer in a locked case and return the answer's new version."""
     content = application.content
     kept = dict(content.answers.get(key, {}))
     kept |= parts
@@ -139,7 +151,7 @@ def autosave(*, held: Application, key: str, raw: Raw, version: int, at: datetim
     """
     if answer(held, key).version != version:
         raise Conflict
-    return _keep(held, key, at, raw=storable(raw))
+    return keep(held, key, at, raw=storable(raw))
 
 
 @transaction.atomic
@@ -162,7 +174,7 @@ def save_step(
     parts: dict[str, Any] = {"raw": storable(raw)}
     if step.proof and papers is not None:
         parts["files"] = [str(file.pk) for file in papers if file.owner_id == actor.pk]
-    _keep(locked, step.key, at, **parts)
+    keep(locked, step.key, at, **parts)
     form = step.form(as_data(raw), files, application=locked, at=at)
     if not form.is_valid():
         return False
@@ -195,10 +207,10 @@ def choose_records(
     actor: User,
     at: datetime,
 ) -> None:
-    """This function will set which of the person's rows the case uses in this step; foreign ids are dropped."""
+    """This function will set which of the person's rows the case uses in this step; foreign and revoked are dropped."""
     locked = _open_for(application, actor)
-    own = step.model.objects.of(actor.pk).filter(pk__in=ticked).values_list("pk", flat=True)
-    _keep(locked, step.key, at, ticked=sorted(own), none=none and not own)
+    own = step.model.objects.of(actor.pk).in_force().filter(pk__in=ticked).values_list("pk", flat=True)
+    keep(locked, step.key, at, ticked=sorted(own), none=none and not own)
 
 
 @transaction.atomic
@@ -223,7 +235,7 @@ def add_record(
     if pk and pk != row.pk:
         _carry_over(locked.content, pk, row.pk)
     ticked = {*answer(locked, step.key).ticked, row.pk} - ({pk} if pk and pk != row.pk else set())
-    _keep(locked, step.key, at, ticked=sorted(ticked), none=False, raw={})
+    keep(locked, step.key, at, ticked=sorted(ticked), none=False, raw={})
     return row
 
 
@@ -240,7 +252,7 @@ def remove_record(*, application: Application, step: RecordStep, pk: int, actor:
     locked = _open_for(application, actor)
     dossier.delete_record(owner=actor, model=step.model, pk=pk, at=at, actor=actor)
     ticked = set(answer(locked, step.key).ticked) - {pk}
-    _keep(locked, step.key, at, ticked=sorted(ticked))
+    keep(locked, step.key, at, ticked=sorted(ticked))
 
 
 @transaction.atomic

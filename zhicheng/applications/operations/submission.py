@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Outcome, Status, Submission
+from zhicheng.applications.models import Application, Outcome, Proposal, Status, Submission
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.operations.draft import NotOpen
@@ -47,14 +47,28 @@ class FormChanged(Exception):
     """The content is not the one the applicant saw when he pressed 提交审核."""
 
 
+class WouldEnd(Exception):
+    """Taken back now, the case could not be submitted again: `due` has passed. Who still wants it says so."""
+
+    def __init__(self, due: datetime) -> None:
+        super().__init__(due)
+        self.due = due
+
+
 def due_for(application: Application) -> datetime | None:
-    """This function will return the last moment to submit: the period's, or the correction's 24:00; None: no limit."""
-    if application.status == Status.RETURNED:
-        notice = correction_of(application)
-        if notice is not None:
-            midnight = datetime.combine(notice.due_on + timedelta(days=1), time.min)
-            return timezone.make_aware(midnight)
-    return application.period.submit_until if application.period else None
+    """This function will return the last moment to submit; None: no limit.
+
+    Of a draft it is the period's; of a returned case the correction's 24:00; of one that is or would be withdrawn the
+    later of both, for what was asked for may still be handed in.
+    """
+    by_period = application.period.submit_until if application.period else None
+    notice = correction_of(application) if application.round else None
+    if notice is None:
+        return by_period
+    by_notice = timezone.make_aware(datetime.combine(notice.due_on + timedelta(days=1), time.min))
+    if application.status == Status.RETURNED or by_period is None:
+        return by_notice if application.status == Status.RETURNED else None
+    return max(by_period, by_notice)
 
 
 def key_of(application: Application, request_key: str) -> str:
@@ -134,15 +148,20 @@ def _freeze(reading: Reading, snapshot: Snapshot) -> None:
 
 
 @transaction.atomic
-def withdraw(*, application: Application, actor: User, at: datetime) -> None:
+def withdraw(*, application: Application, actor: User, at: datetime, for_good: bool = False) -> None:
     """This function will take the case back (撤回) while the unit has not decided; it raises NotAllowed.
 
-    The case becomes editable; its route begins anew when it is submitted again.
+    The case becomes editable; its route begins anew when it is submitted again. After the last moment to submit it
+    raises WouldEnd unless the applicant wants it `for_good`.
     """
     locked = lock(application)
     stage = current_stage(locked)
     if stage is None or not can_withdraw(actor, locked, stage):
         raise NotAllowed
+    due = due_for(locked)
+    if due is not None and not is_in_time(locked, at, due) and not for_good:
+        raise WouldEnd(due)
+    stage.proposals.filter(answer=Proposal.Answer.OPEN).update(answer=Proposal.Answer.LAPSED, answered_at=at)
     route.leave(stage, outcome=Outcome.WITHDRAWN, actor=actor, opinion="", data={}, at=at)
     route.void_rest(locked)
     locked.status = Status.WITHDRAWN

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pikepdf
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
@@ -15,6 +16,8 @@ from zhicheng.certificates import numbers, operations
 from zhicheng.certificates.models import Certificate, Serial, StatusChange
 from zhicheng.core.typst import MissingGlyphs
 from zhicheng.dossier.models import HeldTitle
+from zhicheng.dossier.queries import current_title
+from zhicheng.eligibility.queries import facts_of
 from zhicheng.files.models import StoredFile
 from zhicheng.files.queries import open_file
 
@@ -127,6 +130,35 @@ def test_a_character_without_a_glyph_is_told(passed: Cases) -> None:
     certificate = issue(passed("李\U000323af"))
     with pytest.raises(MissingGlyphs):
         operations.render(certificate=certificate, at=AT)
+    operations.render_certificate.func(certificate.pk, AT.isoformat())
+    certificate.refresh_from_db()
+    assert certificate.pdf is None
+    assert "U+323AF" in certificate.problem
+
+
+def test_once_fonts_came_it_is_tried_again_and_the_problem_is_gone(passed: Cases) -> None:
+    certificate, sound = issue(passed("李\U000323af")), issue(passed("郑工"))
+    for one in (certificate, sound):
+        operations.render_certificate.func(one.pk, AT.isoformat())
+    DBTaskResult.objects.all().delete()
+    Certificate.objects.filter(pk=certificate.pk).update(holder_name="李工")  # as if a font had it now
+    asked = [operations.request_pdf(certificate=certificate, at=AT).problem for _ in range(3)]
+    assert (asked, DBTaskResult.objects.count()) == ([""] * 3, 1)
+    operations.render_certificate.func(certificate.pk, AT.isoformat())
+    certificate.refresh_from_db()
+    assert (certificate.pdf is None, certificate.problem) == (False, "")
+
+
+def test_the_command_tries_every_certificate_without_a_pdf(passed: Cases, capsys: pytest.CaptureFixture[str]) -> None:
+    bare, sound = issue(passed("李\U000323af")), issue(passed("郑工"))
+    for one in (bare, sound):
+        operations.render_certificate.func(one.pk, AT.isoformat())
+    DBTaskResult.objects.all().delete()
+    call_command("render_certificates")
+    assert capsys.readouterr().out == "重新生成 1 份证书\n"
+    [task] = DBTaskResult.objects.all()
+    assert task.args_kwargs["args"][0] == bare.pk
+    assert Certificate.objects.get(pk=bare.pk).problem == ""
 
 
 def test_an_extract_is_one_page_without_photo(certificate: Certificate) -> None:
@@ -149,6 +181,21 @@ def test_the_issuing_authority_revokes_and_supersedes_with_a_reason(
         ("superseded", "姓名更正"),
     ]
     assert Certificate.objects.get(pk=certificate.pk).status == "revoked"
+
+
+def test_a_revoked_title_counts_no_more_and_a_superseded_one_does(
+    certificate: Certificate, qian: User, passed: Cases
+) -> None:
+    other = issue(passed("郑工"))
+    later = AT + timedelta(days=1)
+    operations.revoke(certificate=certificate, reason="弄虚作假", actor=qian, at=later)
+    operations.supersede(certificate=other, reason="姓名更正", actor=qian, at=later)
+    titles = dict(HeldTitle.objects.values_list("certificate_number", "revoked_at"))
+    assert titles == {certificate.number: later, other.number: None}
+    assert (current_title(certificate.holder), facts_of(certificate.holder).held) == (None, None)
+    held = current_title(other.holder)
+    assert held is not None
+    assert held.certificate_number == other.number
 
 
 def test_what_has_ended_is_not_ended_again(certificate: Certificate, qian: User) -> None:

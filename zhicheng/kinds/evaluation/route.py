@@ -16,6 +16,7 @@ ROUTE = (
         at=desks.employer,
         form=desk_forms.PublicityForm,
         sla_days=7,
+        rejects=True,
         yes_label="通过，进入单位公示",
     ),
     Stage(
@@ -45,6 +46,7 @@ ROUTE = (
         at=desks.competent,
         sla_days=10,
         resumes=True,
+        rejects=True,
         yes_label="通过，报送评委会",
     ),
     Stage(
@@ -55,7 +57,10 @@ ROUTE = (
         at=effects.office,
         sla_days=10,
         resumes=True,
+        rejects=True,
+        bars_year=True,
         yes_label="受理",
+        no_label="不予受理",
     ),
     Stage(key="review", title="评审", waiting="评审中", role=Role.OFFICE, at=effects.office, gate=Gate.REVIEW),
     Stage(
@@ -77,7 +82,10 @@ ROUTE = (
         form=desk_forms.ConfirmForm,
         then=effects.issue_certificate,
         returns=False,
+        rejects=True,
+        rejected=effects.tell_office,
         sla_days=10,
         yes_label="核准并办结",
+        no_label="不予核准",
     ),
 )

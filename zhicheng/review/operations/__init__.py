@@ -19,6 +19,7 @@ from zhicheng.review.operations.meetings import (
     plan_meeting,
     seat,
     sign_in,
+    unseat,
 )
 from zhicheng.review.operations.voting import AlreadyVoted, BadNonce, receipt_of, vote
 
@@ -43,6 +44,7 @@ __all__ = [
     "recuse",
     "seat",
     "sign_in",
+    "unseat",
     "vote",
     "write_opinion",
 ]

@@ -1,4 +1,4 @@
-"""Verbs of the meeting: plan, seat, fill the agenda, sign in, open, close."""
+"""Verbs of the meeting: plan, seat and unseat, fill the agenda, sign in, open, close."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -79,6 +79,25 @@ def seat(*, meeting: Meeting, expert: Expert, number: int, actor: User, at: date
     data = {"expert": expert.pk, "number": number, "is_chair": is_chair}
     record(actor=actor, verb="review.seat", subject=subject_of(meeting), data=data, at=at)
     return taken
+
+
+@transaction.atomic
+def unseat(*, seat: Seat, actor: User, at: datetime) -> None:
+    """This function will free a seat, for somebody who cannot come or was seated by mistake.
+
+    Only before the meeting opens, and only while its expert has not signed in. What he said about 回避 stays. Raises
+    NotAllowed, WrongPhase, or CannotSit when he is here or the seat was freed already.
+    """
+    meeting = lock_meeting(seat.meeting, Phase.PLANNED)
+    _check_office(actor, meeting)
+    held = Seat.objects.filter(pk=seat.pk).first()
+    if held is None:
+        raise CannotSit("这个席位已经取消。")
+    if held.signed_in_at is not None:
+        raise CannotSit("这位专家已签到，席位不能取消。不能参加表决的，在评审对象处要求回避。")
+    held.delete()
+    data = {"expert": held.expert_id, "number": held.number, "is_chair": held.is_chair}
+    record(actor=actor, verb="review.unseat", subject=subject_of(meeting), data=data, at=at)
 
 
 @transaction.atomic

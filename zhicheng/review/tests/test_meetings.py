@@ -41,6 +41,36 @@ def test_an_expert_a_seat_and_the_chair_are_taken_once(world: World) -> None:
             )
 
 
+def test_a_seat_is_freed_by_the_office_and_given_to_another(world: World) -> None:
+    seat = Seat.objects.get(meeting=world.meeting, number=2)
+    for wrong in (world.stranger, world.chair, seat.expert.user):
+        with pytest.raises(operations.NotAllowed):
+            operations.unseat(seat=seat, actor=wrong, at=AT)
+    operations.unseat(seat=seat, actor=world.clerk, at=AT)
+    with pytest.raises(operations.CannotSit):
+        operations.unseat(seat=seat, actor=world.clerk, at=AT)
+    operations.seat(meeting=world.meeting, expert=world.expert("蒋评委"), number=2, actor=world.clerk, at=AT)
+    assert Event.objects.get(verb="review.unseat").data == {
+        "expert": seat.expert_id,
+        "number": 2,
+        "is_chair": False,
+    }
+
+
+def test_the_chair_can_be_freed_but_nobody_who_is_here_nor_once_the_meeting_runs(world: World) -> None:
+    chair, second = Seat.objects.filter(meeting=world.meeting).order_by("number")[:2]
+    operations.sign_in(seat=second, actor=second.expert.user, at=AT)
+    with pytest.raises(operations.CannotSit, match="已签到"):
+        operations.unseat(seat=second, actor=world.clerk, at=AT)
+    assert chair.is_chair
+    third = Seat.objects.get(meeting=world.meeting, number=3)
+    operations.open_meeting(meeting=world.meeting, actor=world.clerk, at=AT)
+    for seat in (chair, third):
+        with pytest.raises(operations.WrongPhase):
+            operations.unseat(seat=seat, actor=world.clerk, at=AT)
+    assert Seat.objects.filter(meeting=world.meeting).count() == 7
+
+
 def test_an_expert_whose_term_is_over_takes_no_seat(world: World) -> None:
     fresh = world.expert("蒋评委")
     Expert.objects.filter(pk=fresh.pk).update(valid_until=date(2026, 11, 23))

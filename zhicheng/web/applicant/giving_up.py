@@ -1,5 +1,8 @@
 """撤回 and 放弃: each with its consequences said before."""
 
+from datetime import datetime
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -7,14 +10,24 @@ from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application
+from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import current_stage
-from zhicheng.applications.rules import can_edit, can_withdraw
+from zhicheng.applications.rules import can_edit, can_withdraw, is_in_time
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import case_title, show
-from zhicheng.web.applicant.words import moment
+from zhicheng.web.applicant.words import left, moment
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
+
+
+class TickForm(forms.Form):
+    """Asked where taking back cannot be made good again."""
+
+    use_required_attribute = False
+    for_good = forms.BooleanField(
+        label="我知道撤回后这次申报不能再提交", error_messages={"required": "确认撤回的，勾选这一项"}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,23 +36,33 @@ def withdraw(request: SignedInRequest, application: Application) -> HttpResponse
     at = clock.now()
     if not can_withdraw(request.user, application, current_stage(application)):
         return _refused(request, application, "人事管理单位已经审核，或申请不在审核中，不能撤回。")
-    if request.method != "POST":
-        until = application.period.submit_until if application.period else None
+    due = due_for(application)
+    is_over = due is not None and not is_in_time(application, at, due)
+    form = TickForm(request.POST if request.method == "POST" and is_over else None)
+    if request.method != "POST" or (is_over and not form.is_valid()):
         text = "撤回后可以修改并重新提交，审核从人事管理单位重新开始。"
-        if until is not None:
-            text += (
-                f"个人提交截止时间仍是 {moment(until)}。"
-                if at < until
-                else f"个人提交已于 {moment(until)} 截止，撤回后不能再提交。"
-            )
-        question = (f"撤回{case_title(application)}？", text, "撤回申请", "不撤回")
-        return _confirm(request, application, question)
+        if due is not None:
+            text += f"提交截止时间是 {moment(due)}，还有 {left(due, at)}，过后不能再提交。"
+        warning = _warning(application, due) if is_over and due is not None else ()
+        question = (f"撤回{case_title(application)}？", "" if warning else text, "撤回申请", "不撤回")
+        return _confirm(request, application, question, warning=warning, form=form if warning else None)
     try:
-        operations.withdraw(application=application, actor=request.user, at=at)
+        operations.withdraw(application=application, actor=request.user, at=at, for_good=is_over)
     except operations.NotAllowed:
         return _refused(request, application, "人事管理单位刚刚审核了这份申请，不能再撤回。")
-    messages.success(request, "申请已撤回，改好后可以重新提交")
+    except operations.WouldEnd:  # the last moment passed between the two clicks: asked once more
+        return go(request, request.path)
+    done = "申请已撤回，提交已经截止，不能再提交" if is_over else "申请已撤回，改好后可以重新提交"
+    messages.success(request, done)
     return go(request, _progress(application))
+
+
+def _warning(application: Application, due: datetime) -> tuple[str, str]:
+    return (
+        f"个人提交已于 {moment(due)} 截止，撤回后不能再提交",
+        f"{application.year} 年度的这次申报到此结束，只能申报以后的年度。不撤回，审核照常进行；"
+        f"材料有差错的，可以联系人事管理单位退回补正，补正期内能改好再交。",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,10 +85,18 @@ def _progress(application: Application) -> str:
     return reverse("applicant:progress", args=[application.number])
 
 
-def _confirm(request: SignedInRequest, application: Application, question: tuple[str, str, str, str]) -> HttpResponse:
+def _confirm(
+    request: SignedInRequest,
+    application: Application,
+    question: tuple[str, str, str, str],
+    *,
+    warning: tuple[str, ...] = (),
+    form: forms.Form | None = None,
+) -> HttpResponse:
     title, text, yes, no = question
-    context = {"title": title, "text": text, "yes": yes, "no": no, "progress": _progress(application)}
-    return show(request, "applicant/confirm.html", context)
+    words = {"title": title, "text": text, "yes": yes, "no": no}
+    context = {**words, "warning": warning, "form": form, "progress": _progress(application)}
+    return show(request, "applicant/confirm.html", context, status=422 if form and form.is_bound else 200)
 
 
 def _refused(request: SignedInRequest, application: Application, text: str) -> HttpResponse:

@@ -24,6 +24,7 @@ class Line:
     detail: str
     source: str
     is_archived: bool
+    ended: str  # 已撤销
 
 
 @dataclass(frozen=True)
@@ -75,4 +76,6 @@ def line(row: Record) -> Line:
         source = f"本人填写，申请 {row.held_by} 正在使用"
     else:
         source = f"本人填写，{timezone.localdate(row.updated_at).year} 年 {day(row.updated_at)}更新"
-    return Line(title, detail, source, row.is_archived)
+    if row.ended_at is not None:
+        source += f"，证书于 {timezone.localdate(row.ended_at).year} 年 {day(row.ended_at)}撤销，不再作为现职称"
+    return Line(title, detail, source, row.is_archived, "已撤销" if row.ended_at else "")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from zhicheng.applications.kind import Kind, Stage
 from zhicheng.applications.models import FINAL, Application, Gate, Outcome, StageRecord, Status, Submission
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.rejection import remedy
 from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.organizations.models import Organization
 from zhicheng.web.applicant.words import day, moment
@@ -26,7 +27,7 @@ ADVICE = {
     Status.RETURNED: ("red", "按一次性告知书改好后重新提交。"),
     Status.PASSED: ("green", "证书在“我的职称证书”里下载。"),
     Status.NOT_PASSED: ("", "可以申报下一年度。"),
-    Status.REJECTED: ("red", "原因见办理记录。"),
+    Status.REJECTED: ("red", "原因和可以怎么办，见办理记录。"),
     Status.ABANDONED: ("", "填过的个人信息仍保留，可用于下一次申请。"),
 }
 
@@ -83,6 +84,8 @@ def standing(application: Application, stage: StageRecord | None, *, due_on: dat
     if status == Status.PASSED and not kind_of(application).certifies:
         advice = NOTHING_TO_DO
     word = str(status.label)
+    if status == Status.WITHDRAWN and (over := _over(application, due_on=due_on, at=at)):
+        colour, advice = "", f"个人提交已于 {moment(over)} 截止，不能再提交，可以申报以后的年度。"
     if status == Status.RETURNED and due_on is not None:
         left = (due_on - timezone.localdate(at)).days
         word += f"（剩 {left} 天）" if left >= 0 else "（已逾期）"
@@ -92,6 +95,13 @@ def standing(application: Application, stage: StageRecord | None, *, due_on: dat
 def judged_word(kind: Kind) -> str:
     """This function will say that the result is known, not which it is."""
     return ASSESSED if any(stage.assesses for stage in kind.route) else REVIEWED
+
+
+def _over(application: Application, *, due_on: date | None, at: datetime) -> datetime | None:
+    """When the time ended in which a withdrawn case could be submitted again; None while it can."""
+    until = application.period.submit_until if application.period else None
+    may_mend = due_on is not None and timezone.localdate(at) <= due_on
+    return until if until is not None and at >= until and not may_mend else None
 
 
 def is_veiled(application: Application, stage: StageRecord) -> bool:
@@ -194,6 +204,10 @@ def _decision(application: Application, record: StageRecord) -> Event:
         return Event(f"{record.title}：{judged_word(kind_of(application))}", who)
     if record.gate == Gate.APPLICANT:
         return Event(f"{record.title}：已提交", f"{application.applicant.name} · {moment(record.decided_at)}")
+    if record.outcome == Outcome.REJECTED and record.gate == Gate.DESK:
+        rule = kind_of(application).stage(record.key)
+        text = remedy(application, rule, record.organization)
+        return Event(f"{record.title}：{rule.no_label}", who, "back", text=text, quote=record.opinion)
     state = "back" if record.outcome == Outcome.REJECTED else "done"
     return Event(f"{record.title}：{Outcome(record.outcome).label}", who, state, quote=record.opinion)
 

@@ -11,7 +11,7 @@ from zhicheng.applications.models import Application
 from zhicheng.applications.steps import belongs, is_outside
 from zhicheng.core.fields import day_words
 from zhicheng.dossier.models import Record
-from zhicheng.dossier.operations import Archived, Held
+from zhicheng.dossier.operations import Archived, Held, Revoked
 from zhicheng.dossier.queries import heading, records_of
 from zhicheng.eligibility.windows import Window
 from zhicheng.web.applicant.pages import case_url
@@ -31,7 +31,7 @@ class FileLine:
 
 @dataclass(frozen=True)
 class RowCard:
-    """One row. `locked` says why it cannot be changed, `error` why it does not count as it is."""
+    """One row. `locked` says why it cannot be changed, `error` why it does not count as it is, `ended` why never."""
 
     pk: int
     title: str
@@ -39,6 +39,7 @@ class RowCard:
     is_ticked: bool
     is_archived: bool
     locked: str
+    ended: str
     error: str
     url: str
     files: tuple[FileLine, ...]
@@ -66,6 +67,7 @@ def card(row: Record, step: RecordStep, window: Window | None, *, is_ticked: boo
         is_ticked=is_ticked,
         is_archived=row.is_archived,
         locked=locked_words(row, "修改或删除"),
+        ended=str(Revoked(row)) if row.ended_at else "",
         error=error_of(row, step, window),
         url=url,
         files=tuple(
@@ -77,6 +79,8 @@ def card(row: Record, step: RecordStep, window: Window | None, *, is_ticked: boo
 
 def locked_words(row: Record, verb: str) -> str:
     """This function will say why the row cannot be changed, "" when it can."""
+    if row.ended_at:
+        return str(Revoked(row))
     if row.is_archived:
         return str(Archived(row, verb))
     return str(Held(row, verb)) if row.held_by else ""

@@ -101,25 +101,29 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
         calendar=calendar(),
         at=at,
     )
+    due = due_for(application) if application.is_editable else None
+    is_over = application.status == Status.WITHDRAWN and due is not None and at >= due
     context = {
         "case": case_url(application),
         "application": application,
         "title": case_title(application),
         "about": about(application) or unsaid(application),
         "progress": found,
-        "can": choices(request, application, records),
-        "due": moment(due) if application.is_editable and (due := due_for(application)) else "",
+        "can": choices(request, application, records, is_over=is_over),
+        "due": moment(due) if due and not is_over else "",
     }
     return show(request, "applicant/case.html", context)
 
 
-def choices(request: SignedInRequest, application: Application, records: list[StageRecord]) -> Choices:
-    """This function will say what the applicant can do with his case."""
+def choices(
+    request: SignedInRequest, application: Application, records: list[StageRecord], *, is_over: bool
+) -> Choices:
+    """This function will say what the applicant can do with his case; `is_over`: it cannot be submitted any more."""
     here = next((one for one in records if one.outcome == Outcome.PENDING and one.arrived_at), None)
     kind = kind_of(application)
     status, withdraw = Status(application.status), can_withdraw(request.user, application, here)
     return Choices(
-        edit=status in (Status.RETURNED, Status.WITHDRAWN),
+        edit=status in (Status.RETURNED, Status.WITHDRAWN) and not is_over,
         mend=status == Status.RETURNED,
         go_on=status == Status.DRAFT,
         withdraw=withdraw,

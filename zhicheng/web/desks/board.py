@@ -7,13 +7,16 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from zhicheng.accounts.models import User
 from zhicheng.applications.forms import DeskForm
 from zhicheng.applications.kind import Stage
-from zhicheng.applications.models import Application, Content, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.models import Application, Content, Gate, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.queries import history, waits_for
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.rejection import reasons, seconds
 from zhicheng.certificates.models import Certificate
 from zhicheng.organizations.models import Role
+from zhicheng.reference.models import Code
 from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.forms import OK, ReviewForm
 from zhicheng.web.desks.handed_in import HandedIn, handed_in
@@ -88,6 +91,36 @@ class Board:
     closed: str  # the last word, once everybody may know
     previous: str
     following: str
+    reasons: dict[str, Code]  # for which the desk may reject the case
+    proposal: Proposal | None  # to reject it, the newest
+    is_alone: bool  # nobody else of the desk could settle a proposal
+    is_mine: bool  # the viewer proposed it
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.proposal is not None and self.proposal.answer == Proposal.Answer.OPEN
+
+    @property
+    def certificate_words(self) -> str:
+        """How far the PDF of the certificate is."""
+        assert self.certificate is not None  # noqa: S101 -- asked for where there is one
+        if self.certificate.problem:
+            return f"电子证书还不能生成：{self.certificate.problem}补装后申报人可以再试，系统管理员也可以统一重新生成。"
+        if self.certificate.pdf_id:
+            return "电子证书已生成，申报人可以在“我的职称证书”下载。"
+        return "电子证书正在生成，几分钟内完成，申报人会收到通知。"
+
+    @property
+    def ending(self) -> str:
+        """How the case left this desk."""
+        one = self.proposal
+        if one is None or one.answer != Proposal.Answer.CONFIRMED or one.answered_by is None:
+            return "这一件现在不需要本单位审核，下一步由其他环节办理。"
+        return f"{one.proposed_by.name}提出，{one.answered_by.name}复核确认。申报人已收到通知。"
+
+    @property
+    def was_sent_back(self) -> bool:
+        return self.waits and self.proposal is not None and self.proposal.answer == Proposal.Answer.SENT_BACK
 
     @property
     def about(self) -> str:
@@ -118,6 +151,7 @@ class Board:
             rule=self.rule,
             titles=self.sheet.titles,
             may_return=self.may_return,
+            reasons={code: one.name for code, one in self.reasons.items()},
             initial=known if initial is None else initial,
         )
 
@@ -170,7 +204,8 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         asked=asked,
         prefix=prefix,
     )
-    waits = waits_for(stage, Gate.DESK)
+    waits, today = waits_for(stage, Gate.DESK), timezone.localdate(at)
+    proposal = _proposal(stage) if rule.rejects else None
     previous, following = _neighbours(request, place, stage) if waits else ("", _first(request, place))
     knows = stage.role in SEE_RESULTS
     return Board(
@@ -180,7 +215,7 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         sheet=sheet,
         waits=waits,
         may_return=waits and rule.returns and case.period is not None,
-        due=due_words(stage.due_on, timezone.localdate(at), calendar()) if waits else ("", ""),
+        due=due_words(stage.due_on, today, calendar()) if waits else ("", ""),
         presets=_presets(way, stage, sheet) if waits else {},
         happenings=tuple(_happening(one) for one in reversed(way) if one.outcome != Outcome.VOID),
         handed_in=handed_in(kind_of(case), way, prefix),
@@ -189,7 +224,19 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         closed=_last_word(case, is_last=is_last),
         previous=previous,
         following=following,
+        reasons={one.code: one for one in reasons(stage, on=today)} if waits and rule.rejects else {},
+        proposal=proposal,
+        is_mine=proposal is not None and proposal.proposed_by_id == request.user.pk,
+        is_alone=waits and rule.rejects and not seconds(stage, besides=_first_officer(proposal, request.user)),
     )
+
+
+def _proposal(stage: StageRecord) -> Proposal | None:
+    return stage.proposals.select_related("proposed_by", "answered_by").order_by("-pk").first()
+
+
+def _first_officer(proposal: Proposal | None, viewer: User) -> User:
+    return proposal.proposed_by if proposal and proposal.answer == Proposal.Answer.OPEN else viewer
 
 
 EMPTY = "00000000-0000-0000-0000-000000000000"  # stands for a file's id while the common address is made

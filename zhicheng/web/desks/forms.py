@@ -6,33 +6,36 @@ from django import forms
 
 from zhicheng.applications.kind import Stage
 from zhicheng.applications.models import Notice, Outcome
-from zhicheng.core.fields import CleanCharField
+from zhicheng.core.fields import CleanCharField, PickField
 
 OK, PROBLEM = "ok", "problem"
+Reasons = dict[str, str]  # code: words
 
 
 class ReviewForm(forms.Form):
     """One answer per section (`check-<key>`, `text-<key>`), the opinion and the decision.
 
-    A stage that cannot return a case has no checklist.
+    A stage that cannot return a case has no checklist. `reasons` ({code: words}) are what it may reject for.
     """
 
+    asked = ("reason",)  # where the decision is to reject
     stage = forms.CharField(widget=forms.HiddenInput, required=False)  # the stop that was read
     opinion = CleanCharField(label="审核意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     decision = forms.ChoiceField(error_messages={"required": "选择审核决定", "invalid_choice": "选择审核决定"})
+    reason = PickField(label="不予通过的原因", help_text="申报人会看到原因、依据和审核意见")
 
-    def __init__(self, *args: Any, rule: Stage, titles: dict[str, str], may_return: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rule: Stage, titles: dict[str, str], may_return: bool, reasons: Reasons, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.titles = titles if may_return else {}
-        self.options = [(Outcome.PASSED.value, rule.yes_label)]
-        if rule.assesses:
-            self.options.append((Outcome.NOT_PASSED.value, rule.no_label))
-        if may_return:
-            self.options.append((Outcome.RETURNED.value, "退回补正"))
-        self.fields["decision"].choices = self.options  # type: ignore[attr-defined]  # a ChoiceField
+        self.options = options(rule, may_return=may_return, may_reject=bool(reasons))
+        self.fields["decision"].choices = [one[:2] for one in self.options]  # type: ignore[attr-defined]  # a ChoiceField
+        rejects = self.data.get("decision") == Outcome.REJECTED
         self.fields["opinion"].required = self.data.get("decision") != Outcome.RETURNED  # its list says what is wrong
+        offer(self, rule, reasons, required=rejects)
         for key, title in self.titles.items():
-            self.fields[f"check-{key}"] = point(title)
+            self.fields[f"check-{key}"] = point(title, required=not rejects)
             self.fields[f"text-{key}"] = CleanCharField(label=f"{title}要怎么改", max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -50,20 +53,42 @@ class ReviewForm(forms.Form):
         return given
 
     @property
-    def cards(self) -> list[tuple[str, str, str]]:
-        """The decisions with what each leads to."""
-        hints = {Outcome.RETURNED.value: "先预览一次性告知书"}
-        return [(value, label, hints.get(value, "")) for value, label in self.options]
-
-    @property
     def is_return(self) -> bool:
         return bool(self.cleaned_data["decision"] == Outcome.RETURNED)
 
+    @property
+    def is_rejection(self) -> bool:
+        return bool(self.cleaned_data["decision"] == Outcome.REJECTED)
 
-def point(title: str) -> forms.ChoiceField:
+
+def options(rule: Stage, *, may_return: bool, may_reject: bool) -> list[tuple[str, str, str]]:
+    """This function will return what the desk may decide: value, words, what follows."""
+    made = [(Outcome.PASSED.value, rule.yes_label, "")]
+    if rule.assesses:
+        made.append((Outcome.NOT_PASSED.value, rule.fail_label, ""))
+    if may_return:
+        made.append((Outcome.RETURNED.value, "退回补正", "先预览一次性告知书"))
+    if may_reject:
+        made.append((Outcome.REJECTED.value, rule.no_label, "由第二位经办人复核"))
+    return made
+
+
+def offer(form: ReviewForm, rule: Stage, reasons: Reasons, *, required: bool) -> None:
+    """This function will have the form ask why, where the desk may reject."""
+    field = form.fields["reason"]
+    assert isinstance(field, PickField)  # noqa: S101 -- declared above
+    if not reasons:
+        del form.fields["reason"]
+        return
+    field.label, field.required = f"{rule.no_label}的原因", required
+    field.error_messages["required"] = f"选择{field.label}"
+    field.choices = [("", "选择"), *reasons.items()]
+
+
+def point(title: str, *, required: bool) -> forms.ChoiceField:
     """This function will return the question for one section: 符合 or 有问题."""
     words = {"required": f"核对{title}，选择符合或有问题"}
-    return forms.ChoiceField(choices=[(OK, "符合"), (PROBLEM, "有问题")], error_messages=words)
+    return forms.ChoiceField(choices=[(OK, "符合"), (PROBLEM, "有问题")], required=required, error_messages=words)
 
 
 def items_of(form: ReviewForm) -> list[dict[str, str]]:
@@ -71,6 +96,19 @@ def items_of(form: ReviewForm) -> list[dict[str, str]]:
     given, titles = form.cleaned_data, form.titles
     wrong = (key for key in titles if given[f"check-{key}"] == PROBLEM)
     return [{"section": key, "title": titles[key], "text": given[f"text-{key}"]} for key in wrong]
+
+
+class SettleRejectionForm(forms.Form):
+    """What the second officer says; who sends a proposal back says why."""
+
+    words = CleanCharField(
+        label="复核意见", max_length=1000, help_text="退回时写明理由", widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = "send_back" in self.data
+        self.fields["words"].error_messages["required"] = "写明退回的理由，提出人据此重新办理"
 
 
 class ObjectionForm(forms.Form):

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.queries import identity_index
-from zhicheng.applications.models import DUE, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.models import DUE, Gate, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.registry import kind_of
 from zhicheng.calls.models import Committee
 from zhicheng.core import clock, masks
@@ -98,6 +99,7 @@ class Row:
     organization: str
     mark: str
     colour: str
+    proposed: str  # that 不予通过 waits for a second officer, and who proposed it
 
 
 def stages_of(request: MemberRequest, tab: Tab) -> QuerySet[StageRecord]:
@@ -107,7 +109,9 @@ def stages_of(request: MemberRequest, tab: Tab) -> QuerySet[StageRecord]:
 
 def rows_of(stages: list[StageRecord], place: Place, *, tab: Tab, at: datetime) -> list[Row]:
     """This function will return the lines of one list, in two statements: what they say, and the calendar."""
-    whole = StageRecord.objects.select_related(
+    open_ = Proposal.objects.filter(stage=OuterRef("pk"), answer=Proposal.Answer.OPEN)
+    stops = StageRecord.objects.annotate(proposer=Subquery(open_.values("proposed_by__name")))
+    whole = stops.select_related(
         "application__applicant",
         "application__title",
         "application__specialty",
@@ -120,7 +124,7 @@ def rows_of(stages: list[StageRecord], place: Place, *, tab: Tab, at: datetime) 
     return [_row(whole[stage.pk], prefix, tab, today, days) for stage in stages]
 
 
-def _row(stage: StageRecord, prefix: str, tab: Tab, today: date, days: Calendar) -> Row:
+def _row(stage: Any, prefix: str, tab: Tab, today: date, days: Calendar) -> Row:
     case = stage.application
     mark, colour = _mark(stage, tab, today, days)
     return Row(
@@ -136,6 +140,7 @@ def _row(stage: StageRecord, prefix: str, tab: Tab, today: date, days: Calendar)
         organization=stage.organization.name,
         mark=mark,
         colour=colour,
+        proposed=f"{stage.proposer}提出" if stage.proposer else "",
     )
 
 

@@ -19,7 +19,9 @@ from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.board import Board, board_of
 from zhicheng.web.desks.forms import ReviewForm, items_of
 from zhicheng.web.desks.gates import desk_stage
+from zhicheng.web.desks.late import posted, too_late, typed_of
 from zhicheng.web.desks.place import Place, show
+from zhicheng.web.desks.rejection import propose
 from zhicheng.web.desks.sheet import file_ids, printed_of, submissions_of
 from zhicheng.web.downloads import attachment
 from zhicheng.web.gates import MemberRequest
@@ -33,7 +35,7 @@ def case(request: MemberRequest, number: str, place: Place) -> HttpResponse:
     """Shows the case to its desk; a POST decides. A return is shown as the applicant will read it before it is sent."""
     stage = desk_stage(request, number, request.POST.get("stage", ""))
     if stage.outcome != Outcome.PENDING and request.method == "POST":
-        return _late(request, place, stage)
+        return too_late(request, place, stage)
     at = clock.now()
     board = board_of(request, place, stage, at=at)
     if request.method == "POST":
@@ -68,16 +70,18 @@ def _page(
 
 def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime) -> HttpResponse:
     if not board.waits:
-        return _late(request, place, board.stage)
-    typed = _posted(request)
+        return too_late(request, place, board.stage)
+    typed = posted(request)
     if "back" in typed:
         return _page(request, place, board, board.form(initial=typed), board.desk_form(initial=typed))
     form = board.form(request.POST)
-    passes = form.is_valid() and not form.is_return
+    passes = form.is_valid() and not (form.is_return or form.is_rejection)
     desk_form = board.desk_form(request.POST)
     if not form.is_valid() or (passes and desk_form is not None and not desk_form.is_valid()):
         shown = desk_form if passes or form.data.get("decision") != Outcome.RETURNED else board.desk_form(initial=typed)
         return _page(request, place, board, form, shown, status=422)
+    if form.is_rejection:
+        return propose(request, place, board, form, at=at)
     due_on = _due(board, at) if form.is_return else None
     if due_on and "confirm" not in typed:
         return _preview(request, place, board, form, due_on)
@@ -93,7 +97,9 @@ def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime)
             at=at,
         )
     except operations.AlreadyDecided as late:
-        return _late(request, place, late.stage)
+        return too_late(request, place, late.stage)
+    except operations.AlreadySettled as standing:
+        return too_late(request, place, board.stage, standing.proposal)
     except operations.NotAllowed:
         raise Http404 from None
     messages.success(request, _words(board, form, due_on))
@@ -110,7 +116,8 @@ def _words(board: Board, form: ReviewForm, due_on: date | None) -> str:
     name = board.case.applicant.name
     if due_on:
         return f"已向{name}发出一次性告知书，{day_words(due_on)}前补正"
-    return f"{name}的申请已办理：{dict(form.options)[form.cleaned_data['decision']]}"
+    words = {value: label for value, label, _ in form.options}
+    return f"{name}的申请已办理：{words[form.cleaned_data['decision']]}"
 
 
 def _preview(request: MemberRequest, place: Place, board: Board, form: ReviewForm, due_on: date) -> HttpResponse:
@@ -119,45 +126,9 @@ def _preview(request: MemberRequest, place: Place, board: Board, form: ReviewFor
         "items": items_of(form),
         "opinion": form.cleaned_data["opinion"],
         "due_on": due_on,
-        "typed": _typed(request),
+        "typed": typed_of(request),
     }
     return show(request, place, "desks/letter.html", context)
-
-
-def _posted(request: MemberRequest) -> dict[str, str]:
-    return {name: str(value) for name, value in request.POST.items()}
-
-
-def _typed(request: MemberRequest) -> list[tuple[str, str]]:
-    """What was filled in, to be carried through the preview."""
-    kept = ("stage", "opinion", "decision")
-    return [
-        (name, value)
-        for name, value in _posted(request).items()
-        if name in kept or name.startswith(("check-", "text-", "desk-"))
-    ]
-
-
-def _late(request: MemberRequest, place: Place, stage: StageRecord) -> HttpResponse:
-    """Somebody was quicker, or the case moved on: who, what and when, and what was typed, so that it is not lost.
-
-    One's own decision again (a second click) leads to where the first one led.
-    """
-    if stage.decided_by_id == request.user.pk:
-        return go(request, place.at("case", stage.application.number))
-    texts = [
-        (name, value)
-        for name, value in _typed(request)
-        if value.strip() and not name.startswith(("check-", "stage", "decision"))
-    ]
-    context = {
-        "stage": stage,
-        "name": stage.application.applicant.name,
-        "is_decided": stage.outcome != Outcome.PENDING,
-        "href": place.at("case", stage.application.number),
-        "texts": texts,
-    }
-    return show(request, place, "desks/late.html", context, status=409)
 
 
 @require_POST
@@ -166,7 +137,7 @@ def id_number(request: MemberRequest, number: str, place: Place) -> HttpResponse
     stage = desk_stage(request, number)
     audit.record(actor=request.user, verb="desk.id_number", subject=stage.application, stage=stage.key, at=clock.wall())
     board = board_of(request, place, stage, at=clock.now())
-    typed = _posted(request)
+    typed = posted(request)
     return _page(
         request,
         place,

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Max
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.core import clock
@@ -45,6 +46,24 @@ def seats(request: MemberRequest, number: str) -> HttpResponse:
             return go(request, PLACE.at("seats", number))
     context = {"meeting": meeting, "board": board_of(meeting), "form": form, "back": PLACE.at("meeting", number)}
     return show(request, PLACE, "office/seats.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer
+def free_seat(request: MemberRequest, number: str, place: int) -> HttpResponse:
+    """Asks once, then frees the seat; once the meeting runs or the expert is here, says why not."""
+    meeting = office_meeting(request, number)
+    seat = get_object_or_404(meeting.seats.select_related("expert__user"), number=place)
+    seat.meeting = meeting
+    if request.method != "POST":
+        context = {"meeting": meeting, "seat": seat, "back": PLACE.at("seats", number)}
+        return show(request, PLACE, "office/free_seat.html", context)
+    try:
+        operations.unseat(seat=seat, actor=request.user, at=clock.now())
+    except operations.Refused as refusal:
+        return refused(request, refusal, number)
+    messages.success(request, f"{seat.expert.user.name}的 {place} 号席已取消")
+    return go(request, PLACE.at("seats", number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

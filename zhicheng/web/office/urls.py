@@ -11,6 +11,7 @@ app_name = "office"
 _MEETING = [
     path("", meetings.meeting, name="meeting"),
     path("seats/", agenda.seats, name="seats"),
+    path("seats/<int:place>/free/", agenda.free_seat, name="free_seat"),
     path("cases/", agenda.add_cases, name="add_cases"),
     path("items/<int:order>/recusals/", agenda.recusals, name="recusals"),
     path("open/", meetings.open_meeting, name="open_meeting"),

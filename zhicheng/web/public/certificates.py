@@ -4,6 +4,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import NamedTuple
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -15,9 +16,10 @@ from zhicheng.audit import operations as audit
 from zhicheng.certificates import operations, queries, rules
 from zhicheng.certificates.models import Certificate
 from zhicheng.core import clock
+from zhicheng.core.typst import MissingGlyphs
 from zhicheng.web import limits
 from zhicheng.web.jinja import day, viewer
-from zhicheng.web.page import page
+from zhicheng.web.page import go, page
 from zhicheng.web.public.forms import IdentityForm, LookUpForm, NumberForm
 from zhicheng.web.public.gates import seal, unsealed
 from zhicheng.web.public.verified import COLOURS, verified
@@ -141,7 +143,11 @@ def _extract(request: HttpRequest, certificate: Certificate | None) -> HttpRespo
     if certificate is None:
         return page(request, "public/certificate_missing.html", {"since": queries.ON_FILE_FROM.year}, status=404)
     _note(request, "certificates.extracted", certificate)
-    pdf = operations.render_extract(certificate=certificate, at=clock.now())
+    try:
+        pdf = operations.render_extract(certificate=certificate, at=clock.now())
+    except MissingGlyphs as problem:
+        messages.error(request, f"核验件还不能生成：{problem}本页就是核验结果，可以直接查看。")
+        return go(request, request.path.removesuffix("extract/"))
     return FileResponse(BytesIO(pdf), as_attachment=True, filename=f"核验件-{certificate.number}.pdf")
 
 

@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.answers import RECORDS
-from tests.world import World
+from tests.answers import RECORDS, Typed
+from tests.world import World, fresh
+from zhicheng.applications.steps import answer
 from zhicheng.certificates.models import Certificate
-from zhicheng.certificates.operations import render
+from zhicheng.certificates.operations import render, revoke
+from zhicheng.dossier.models import HeldTitle
+from zhicheng.dossier.operations import Revoked
 from zhicheng.notifications.models import Message
 from zhicheng.notifications.operations import notify
 from zhicheng.notifications.queries import unread_count
@@ -52,6 +55,46 @@ def test_the_pdf_is_waited_for_and_then_downloaded_by_its_holder(
     assert b"".join(response.streaming_content)[:5] == b"%PDF-"  # type: ignore[attr-defined]
     assert response["Content-Disposition"].startswith("attachment")
     assert wu.get(address).status_code == 404
+
+
+def test_a_pdf_that_cannot_be_made_says_why_whom_to_ask_and_is_tried_again(
+    li: Client, wu: Client, certificate: Certificate
+) -> None:
+    Certificate.objects.update(problem="“𲎯”（U+323AF）不在本系统的字库里。")
+    address = f"/my/certificates/{certificate.number}/pdf/"
+    for path in ("/my/certificates/", address):
+        page = li.get(path).content.decode()
+        assert all(words in page for words in ("U+323AF", certificate.issuer, "再试一次"))
+    assert "hx-trigger" not in li.get(address).content.decode()
+    assert wu.post(address).status_code == 404
+    assert (li.post(address).status_code, Certificate.objects.get().problem) == (303, "")
+    assert 'hx-trigger="every 1s"' in li.get(address).content.decode()
+
+
+def test_a_revoked_title_stands_in_the_profile_and_cannot_be_used_again(
+    li: Client, world: World, certificate: Certificate
+) -> None:
+    draft = world.start(year=2027)
+    held = HeldTitle.objects.get(certificate_number=certificate.number)
+    world.choose(draft, "current_title", held)
+    revoke(certificate=certificate, reason="材料不实", actor=world.qian, at=world.later())
+    assert answer(fresh(draft), "current_title").ticked == ()
+    world.choose(draft, "current_title", held)
+    assert answer(fresh(draft), "current_title").ticked == ()
+    profile = li.get("/my/profile/").content.decode()
+    assert all(words in profile for words in ("已撤销", "不再作为现职称"))
+    page = li.get(f"/my/applications/{draft.number}/info/current_title/").content.decode()
+    assert f'value="{held.pk}" id="p-ticked-{held.pk}" disabled' in page
+    assert "不能用于申报。有异议的，联系发证机关" in page
+    with pytest.raises(Revoked):
+        world.add(draft, "current_title", answers_of(held))
+
+
+def answers_of(held: HeldTitle) -> Typed:
+    """The same title, typed once more."""
+    day = held.obtained_on
+    same = {name: getattr(held, name) for name in ("name", "level", "series", "specialty", "obtained_by", "issuer")}
+    return {**same, "obtained_on": (day.year, day.month, day.day), "review_year": str(held.review_year)}
 
 
 def test_the_profile_masks_numbers_and_tells_where_each_record_comes_from(li: Client, world: World) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.world import World, fresh
+from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Outcome, Status
 from zhicheng.web.applicant.progress import Progress
 
@@ -155,7 +156,32 @@ def test_withdrawing_asks_first_and_opens_the_case_again(li: Client, world: Worl
 def test_after_the_deadline_the_question_warns(li: Client, world: World) -> None:
     application = world.submitted()
     world.at = world.call.submit_until + timedelta(minutes=1)
-    assert "撤回后不能再提交" in li.get(url(application, "withdraw/")).content.decode()
+    there = url(application, "withdraw/")
+    question = li.get(there).content.decode()
+    assert ["撤回后不能再提交" in question, "10 月 31 日 24:00" in question, "note-red" in question] == [True] * 3
+    bare = li.post(there)
+    assert (bare.status_code, "确认撤回的，勾选这一项" in bare.content.decode()) == (422, True)
+    with pytest.raises(operations.WouldEnd):
+        operations.withdraw(application=application, actor=world.li, at=world.at)
+    assert fresh(application).status == Status.IN_PROGRESS
+    assert li.post(there, {"for_good": "on"}).status_code == 303
+    after = li.get(url(application))
+    assert "不能再提交，可以申报以后的年度" in after.context["progress"].standing.advice
+    assert ["重新提交" in after.content.decode(), "放弃这份申请" in after.content.decode()] == [False, True]
+
+
+def test_what_was_asked_for_may_still_be_handed_in_after_a_withdrawal(li: Client, world: World) -> None:
+    application = world.submitted()
+    late = world.call.submit_until
+    world.at = late - timedelta(days=1)
+    world.decide(application, Outcome.RETURNED)
+    world.submit(fresh(application))
+    world.at = late + timedelta(days=2)
+    assert "提交截止时间是 11 月 15 日 24:00" in li.get(url(application, "withdraw/")).content.decode()
+    assert li.post(url(application, "withdraw/")).status_code == 303
+    assert "重新提交" in li.get(url(application)).content.decode()
+    world.submit(fresh(application))
+    assert fresh(application).status == Status.IN_PROGRESS
 
 
 def test_once_the_unit_decided_withdrawing_is_over(li: Client, world: World) -> None:

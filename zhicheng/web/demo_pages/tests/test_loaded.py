@@ -10,7 +10,8 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Notice, Objection, StageRecord, Status
+from zhicheng.applications.models import Application, Notice, Objection, Proposal, StageRecord, Status
+from zhicheng.applications.rejection import seconds
 from zhicheng.certificates.models import Certificate
 from zhicheng.core import clock
 from zhicheng.demo.cast import CAST, PASSWORD, STAGES
@@ -76,6 +77,19 @@ def test_notices_run_on_and_one_is_held_by_an_objection() -> None:
     assert not Notice.objects.filter(closed_at=None, ends_at__lte=clock.wall()).exists()
     held = Objection.objects.get(resolved_at=None).notice.stage.application
     assert held.applicant.name == "黄工"
+
+
+def test_one_case_waits_for_the_second_officer_and_every_desk_of_the_cast_has_one() -> None:
+    proposal = Proposal.objects.get(answer=Proposal.Answer.OPEN)
+    second = User.objects.get(username="yuanzhuren")
+    number = proposal.stage.application.number
+    assert (proposal.proposed_by.name, seconds(proposal.stage, besides=proposal.proposed_by)) == ("冯主任", [second])
+    client = enter("yuanzhuren")
+    assert opens(client, f"/office/cases/{number}/rejection/") == 200
+    assert "冯主任提出" in client.get("/office/cases/").content.decode()
+    for key in ("unit", "competent", "intake", "confirm"):
+        stage = StageRecord.objects.filter(key=key, application__applicant__in=stars()).latest("pk")
+        assert seconds(stage, besides=User.objects.get(username="ligong"))[1:], key
 
 
 def test_a_meeting_is_in_session_with_a_vote_open_and_a_recusal() -> None:

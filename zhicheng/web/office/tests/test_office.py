@@ -82,6 +82,24 @@ def test_cases_that_do_not_wait_are_refused(
     assert Item.objects.count() == 0
 
 
+def test_a_seat_is_freed_after_asking_and_not_once_its_expert_is_here(world: World, feng: Client) -> None:
+    plan(feng, world)
+    for place, expert in enumerate(world.experts[:3], start=1):
+        seat(feng, expert.pk, place, **({"is_chair": "on"} if place == 1 else {}))
+    assert words(feng.get(f"{HERE}seats/")).count("取消席位") == 3
+    assert "取消孙评委的 1 号席？" in words(feng.get(f"{HERE}seats/1/free/"))
+    assert feng.post(f"{HERE}seats/1/free/").status_code == 303
+    assert feng.get(f"{HERE}seats/1/free/").status_code == 404
+    here = Seat.objects.get(number=2)
+    operations.sign_in(seat=here, actor=here.expert.user, at=world.at)
+    assert "已签到，不能取消" in words(feng.get(f"{HERE}seats/"))
+    late = feng.post(f"{HERE}seats/2/free/")
+    assert (late.status_code, "席位不能取消" in words(late)) == (409, True)
+    assert list(Seat.objects.order_by("number").values_list("number", flat=True)) == [2, 3]
+    for stranger in (world.wu, world.wang, world.sun):
+        assert browser(stranger).post(f"{HERE}seats/3/free/").status_code == 404
+
+
 def test_seats_taken_and_experts_already_seated_are_refused(world: World, feng: Client) -> None:
     plan(feng, world)
     first, second = world.experts[:2]

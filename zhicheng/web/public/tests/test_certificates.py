@@ -139,6 +139,16 @@ def test_a_key_that_opens_nothing_is_a_page_that_says_what_to_do(db: None, clien
         assert "重新查询" in html_of(response)
 
 
+def test_an_extract_that_cannot_be_drawn_says_so_on_the_page_that_verifies(
+    certificate: Certificate, client: Client
+) -> None:
+    Certificate.objects.update(holder_name="李\U000323af")
+    there = f"/certificates/v/{certificate.token}/"
+    page = client.get(f"{there}extract/", follow=True)
+    assert page.redirect_chain == [(there, 303)]
+    assert "核验件还不能生成" in page.content.decode()
+
+
 def test_others_download_the_extract(certificate: Certificate, client: Client) -> None:
     response: Any = client.get(f"/certificates/v/{certificate.token}/extract/")
     assert response.headers["Content-Type"] == "application/pdf"

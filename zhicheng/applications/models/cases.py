@@ -21,7 +21,7 @@ class Status(models.TextChoices):
     RETURNED = "returned", "待补正"
     PASSED = "passed", "已办结（通过）"
     NOT_PASSED = "not_passed", "已办结（未通过）"
-    REJECTED = "rejected", "不予受理"
+    REJECTED = "rejected", "不予通过"
     WITHDRAWN = "withdrawn", "已撤回"
     ABANDONED = "abandoned", "已终止"
 

@@ -1,0 +1,41 @@
+"""The tables of the engine: cases and what happens to them; proposals to end one."""
+
+from zhicheng.applications.models.cases import (
+    DUE,
+    EDITABLE,
+    FINAL,
+    OPEN,
+    Application,
+    Content,
+    CorrectionNotice,
+    Gate,
+    Mode,
+    Notice,
+    Objection,
+    Outcome,
+    PrintedForm,
+    StageRecord,
+    Status,
+    Submission,
+)
+from zhicheng.applications.models.proposals import Proposal
+
+__all__ = [
+    "DUE",
+    "EDITABLE",
+    "FINAL",
+    "OPEN",
+    "Application",
+    "Content",
+    "CorrectionNotice",
+    "Gate",
+    "Mode",
+    "Notice",
+    "Objection",
+    "Outcome",
+    "PrintedForm",
+    "Proposal",
+    "StageRecord",
+    "Status",
+    "Submission",
+]
