@@ -3,21 +3,16 @@
 人事管理单位 is an organization with `is_unit`; its 主管单位 is `parent`; the bureau that confirms results is `hrss`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Q, QuerySet
 
 from zhicheng.accounts.models import User
-from zhicheng.core.text import has_unprintable
-from zhicheng.organizations.models import Affiliation, FormerName, HelpDesk, Membership, Organization
+from zhicheng.organizations.models import Affiliation, HelpDesk, Membership, Organization
+from zhicheng.organizations.search import find
 from zhicheng.reference.models import Specialty
 from zhicheng.reference.queries import region_line, valid_on
-
-LONGEST_NAME = 100
-FULL_WIDTH = str.maketrans("()", "（）")  # registered names are written with full-width brackets
 
 
 @dataclass(frozen=True)
@@ -29,31 +24,15 @@ class FoundUnit:
 
 
 def search_units(text: str, *, specialty: Specialty | None = None, limit: int = 50) -> list[FoundUnit]:
-    """This function will find active 人事管理单位 whose name or 曾用名 contains the text, best match first.
+    """This function will find active 人事管理单位 as people write them, best match first (matching.Fit).
 
-    With a specialty, units that serve only other specialties are left out. One statement; none for a text
-    that no name can contain.
+    By name, 曾用名, 统一社会信用代码 (6 characters or more), pinyin, first letters, abbreviation, and with slips.
+    With a specialty, units that serve only other specialties are left out. The number of statements depends on the
+    text alone; none for a text that no name can contain.
     """
-    needle = _needle(text)
-    if not needle:
-        return []
-    former = FormerName.objects.filter(name__icontains=needle)
-    units: Iterable[Any] = (  # organizations with the two annotations
-        Organization.objects.units()
-        .filter(_serving(specialty), Q(name__icontains=needle) | Q(pk__in=former.values("organization")))
-        .annotate(
-            former=Subquery(former.filter(organization=OuterRef("pk")).order_by("-pk").values("name")[:1]),
-            rank=Case(
-                When(name__iexact=needle, then=0),
-                When(name__istartswith=needle, then=1),
-                When(name__icontains=needle, then=2),
-                default=3,
-            ),
-        )
-        .select_related("parent", "region")
-        .order_by("rank", "name")[:limit]
-    )
-    return [FoundUnit(unit, unit.former if unit.rank == 3 else "") for unit in units]
+    found = find(text, among=Organization.objects.units().filter(_serving(specialty)), limit=limit)
+    units = Organization.objects.select_related("parent", "region").in_bulk([one.organization for one in found])
+    return [FoundUnit(units[one.organization], one.former_name) for one in found]
 
 
 def nonpublic_windows(*, region_code: str, specialty: Specialty | None = None) -> QuerySet[Organization]:
@@ -105,10 +84,3 @@ def _serving(specialty: Specialty | None) -> Q:
     if specialty is None:
         return Q()
     return Q(serves_specialties=None) | Q(serves_specialties=specialty)
-
-
-def _needle(text: str) -> str:
-    """What to look for: "" when no name can contain it; without the invisible characters that pasting brings along."""
-    if len(text) > LONGEST_NAME:
-        return ""
-    return "".join(char for char in text if not has_unprintable(char)).strip().translate(FULL_WIDTH)

@@ -1,0 +1,236 @@
+"""What somebody typed, in every way it may be meant, and how well a name answers it. Pure: no database."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise, product
+
+from zhicheng.organizations.names import Name, Readings, name_of, pairings, plain
+
+INITIALS = ("zh", "ch", "sh")  # as people write a first letter
+WAYS = 4  # in which letters are read: xian is 先 and 西安
+HEARD, SKIPPED, WRONG = 0.3, 0.7, 1.0  # cost of a homophone, of a character left out, of a wrong one
+Costs = list[float]
+
+
+class Fit(IntEnum):
+    """How a name was found, the best first."""
+
+    EXACT = 0
+    PREFIX = 1
+    SUBSTRING = 2
+    FORMER = 3
+    CODE = 4
+    PINYIN = 5
+    INITIALS = 6
+    SUBSEQUENCE = 7
+    FUZZY = 8
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One character of the name sought: typed itself, by a syllable, or (not `is_whole`) by how that begins."""
+
+    readings: tuple[str, ...]
+    character: str = ""
+    is_whole: bool = True
+
+    def fits(self, readings: tuple[str, ...]) -> bool:
+        if self.is_whole:
+            return any(reading in readings for reading in self.readings)
+        return any(reading.startswith(self.readings) for reading in readings)
+
+
+Word = tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A text that was typed; `ways` are its words, read in each way."""
+
+    name: Name
+    ways: tuple[tuple[Word, ...], ...]
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether it is written in characters alone."""
+        return all(slot.character for word in self.ways[0] for slot in word) if self.ways else False
+
+
+def ask(text: str, readings: Readings, syllables: Collection[str]) -> Asked:
+    """This function will read what was typed; `syllables` are all there are, for texts with Latin letters."""
+    words = [_word_ways(word, readings, syllables) for word in plain(text).split()]
+    ways = list(product(*words))[:WAYS] if words else []
+    return Asked(name_of(text, readings), tuple(ways))
+
+
+def _word_ways(word: str, readings: Readings, syllables: Collection[str]) -> list[Word]:
+    runs: list[list[Word]] = []
+    for run in re.findall(r"[a-z]+|[^a-z]+", word):
+        if run[0].isascii() and run[0].isalpha():
+            runs.append(spellings(run, syllables))
+        else:
+            runs.append([tuple(Slot(readings.get(c, (c,)), c) for c in run)])
+    return [tuple(slot for part in parts for slot in part) for parts in product(*runs)][:WAYS]
+
+
+def spellings(letters: str, syllables: Collection[str]) -> list[Word]:
+    """This function will read letters as the fewest syllables and first letters, and as first letters alone.
+
+    The last syllable may be unfinished: "huanj", "huanjin".
+    """
+    ways: list[list[tuple[str, ...]]] = [[] for _ in letters] + [[()]]
+    for start in range(len(letters) - 1, -1, -1):
+        parts = {letters[start]} | {letters[start : start + n] for n in range(2, 7)}
+        known = [part for part in parts if len(part) == 1 or part in syllables or part in INITIALS]
+        found = [(part, *rest) for part in known for rest in ways[start + len(part)] if letters.startswith(part, start)]
+        fewest = min(map(len, found))
+        ways[start] = sorted(way for way in found if len(way) == fewest)[: WAYS - 1]
+    return [_slots(way, syllables) for way in dict.fromkeys([*ways[0], tuple(letters)])]
+
+
+def _slots(parts: tuple[str, ...], syllables: Collection[str]) -> Word:
+    last = len(parts) - 1
+    is_unfinished = last > 0 and any(other != parts[last] and other.startswith(parts[last]) for other in syllables)
+    return tuple(
+        Slot((part,), is_whole=len(part) > 1 and part in syllables and not (place == last and is_unfinished))
+        for place, part in enumerate(parts)
+    )
+
+
+def required(words: tuple[Word, ...], *, side_by_side: bool) -> list[list[str]]:
+    """This function will return what an answering name has: of each group of terms at least one.
+
+    `side_by_side`: the characters of a word are neighbours.
+    """
+    slots = [slot for word in words for slot in word]
+    groups = [list(slot.readings) for slot in slots if slot.is_whole]
+    for word in words if side_by_side else ():
+        for left, right in pairwise(word):
+            terms = pairings(left.readings, right.readings)
+            whole = left.is_whole and right.is_whole
+            groups.append([term for term in terms if term.startswith("=") != whole])
+    return groups
+
+
+def heads(words: tuple[Word, ...]) -> list[str]:
+    """This function will return the terms, one of which a name has that begins with the first word."""
+    first, *rest = words[0]
+    if rest:
+        terms = pairings(first.readings, rest[0].readings)
+        whole = first.is_whole and rest[0].is_whole
+        return [f"^{term}" for term in terms if term.startswith("=") != whole]
+    return [f"^{reading}" for reading in first.readings] if first.is_whole else []
+
+
+# ── how well a name answers ──
+
+Score = tuple[int, bool, float, int, int]  # what sorts the answers: Fit, 曾用名, cost, where it begins, length
+
+
+def score(asked: Asked, name: Name, *, is_former: bool) -> Score | None:
+    """This function will say how well the name answers, or None when it does not; a smaller score is better."""
+    fit, cost, start = _as_written(asked.name.text, name.text)
+    if fit is None:
+        found = [each for words in asked.ways if (each := _as_read(words, name))]
+        if not found:
+            return None
+        fit, cost, start = min(found)
+    if is_former and fit < Fit.FORMER:
+        fit, cost = Fit.FORMER, float(fit)
+    return fit, is_former, cost, start, len(name.text)
+
+
+def _as_written(text: str, name: str) -> tuple[Fit | None, float, int]:
+    start = name.find(text)
+    if start < 0:
+        return None, 0, 0
+    return (Fit.EXACT if text == name else Fit.SUBSTRING if start else Fit.PREFIX), 0, start
+
+
+def _as_read(words: tuple[Word, ...], name: Name) -> tuple[Fit, float, int] | None:
+    places = _places(words, name)
+    slots = [slot for word in words for slot in word]
+    if places is None:
+        return _scattered(slots, name)
+    heard = sum(bool(slot.character) and slot.character != name.text[i] for slot, i in zip(slots, places, strict=True))
+    if heard:
+        return (Fit.FUZZY, heard * HEARD, places[0]) if heard <= max(1, len(slots) // 3) else None
+    if all(slot.character for slot in slots):
+        return Fit.SUBSEQUENCE, places[-1] - places[0] - len(slots) + 1, places[0]
+    is_spelt = all(len(slot.readings[0]) > 1 or slot.is_whole or not slot.readings[0].isalpha() for slot in slots)
+    return Fit.PINYIN if is_spelt else Fit.INITIALS, 0, places[0]
+
+
+def _places(words: tuple[Word, ...], name: Name) -> list[int] | None:
+    """Where the slots stand when the characters of each word are neighbours and the words follow each other."""
+    places: list[int] = []
+    start = 0
+    for word in words:
+        for begin in range(start, len(name.readings) - len(word) + 1):
+            if all(slot.fits(name.readings[begin + i]) for i, slot in enumerate(word)):
+                break
+        else:
+            return None
+        start = begin + len(word)
+        places.extend(range(begin, start))
+    return places
+
+
+def _scattered(slots: list[Slot], name: Name) -> tuple[Fit, float, int] | None:
+    """All slots in their order with others between: 环科院. First letters alone would fit nearly everything."""
+    if not all(slot.is_whole for slot in slots):
+        return None
+    places: list[int] = []
+    following = 0
+    for slot in slots:
+        for place in range(following, len(name.readings)):
+            if slot.character == name.text[place] if slot.character else slot.fits(name.readings[place]):
+                break
+        else:
+            return None
+        places.append(place)
+        following = place + 1
+    return Fit.SUBSEQUENCE, places[-1] - places[0] - len(slots) + 1, places[0]
+
+
+def resembles(asked: Asked, name: Name, *, is_former: bool) -> Score | None:
+    """This function will say how nearly the name is what was typed with slips, or None when it is not near."""
+    allowed = slips(len(asked.name.text))
+    here = {reading for each in name.readings for reading in each}
+    missing = sum(not here.intersection(readings) for readings in asked.name.readings)
+    if missing > allowed:
+        return None
+    cost = distance(asked.name, name)
+    return (Fit.FUZZY, is_former, cost, 0, len(name.text)) if cost <= allowed else None
+
+
+def slips(length: int) -> float:
+    """This function will return what mistakes may cost in a text of so many characters."""
+    return 2 * HEARD if length < 4 else length / 4
+
+
+def distance(asked: Name, name: Name) -> float:
+    """This function will return the cost of the slips by which `asked` differs from the nearest part of the name."""
+    before: Costs = []
+    row: Costs = [0.0] * (len(name.text) + 1)  # it may begin anywhere
+    for i, character in enumerate(asked.text):
+        older, before, row = before, row, [row[0] + SKIPPED]
+        for j, other in enumerate(name.text):
+            cost = min(before[j] + _wrong(asked, i, name, j), before[j + 1] + SKIPPED, row[j] + SKIPPED)
+            if i and j and character == name.text[j - 1] and asked.text[i - 1] == other:
+                cost = min(cost, older[j - 1] + WRONG)
+            row.append(cost)
+    return min(row)  # and end anywhere
+
+
+def _wrong(asked: Name, i: int, name: Name, j: int) -> float:
+    if asked.text[i] == name.text[j]:
+        return 0
+    return HEARD if not set(asked.readings[i]).isdisjoint(name.readings[j]) else WRONG
+
+
+def possible(words: Iterable[Word]) -> bool:
+    """This function will say whether every word is more than one first letter."""
+    return all(len(word) > 1 or word[0].is_whole for word in words)
