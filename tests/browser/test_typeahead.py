@@ -7,12 +7,14 @@ from tests.browser.conftest import Visitor
 from tests.factories import person
 from tests.world import World
 from zhicheng.organizations.models import FormerName
+from zhicheng.organizations.operations import index
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_unit_appears_while_one_types(world: World, visitor: Visitor) -> None:
     FormerName.objects.create(organization=world.unit, name="清远市环境保护研究所")
+    index(organizations=[world.unit.pk])
     he = visitor()
     he.signs_in(person("hexin", "何新", 61))
     he.goes_to("/my/unit/")

@@ -1,17 +1,20 @@
 """What somebody typed, in every way it may be meant, and how well a name answers it. Pure: no database."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
+from typing import TypeVar
 
 from zhicheng.organizations.names import Name, Readings, name_of, pairings, plain
 
 INITIALS = ("zh", "ch", "sh")  # as people write a first letter
-WAYS = 4  # in which letters are read: xian is 先 and 西安
+WAYS = 12  # in which letters are read: xian is 先 and 西安
 HEARD, SKIPPED, WRONG = 0.3, 0.7, 1.0  # cost of a homophone, of a character left out, of a wrong one
 Costs = list[float]
+Groups = list[list[str]]  # of each inner list, one term
+T = TypeVar("T")
 
 
 class Fit(IntEnum):
@@ -53,16 +56,25 @@ class Asked:
     ways: tuple[tuple[Word, ...], ...]
 
     @property
-    def is_spoken(self) -> bool:
-        """Whether it is written in characters alone."""
-        return all(slot.character for word in self.ways[0] for slot in word) if self.ways else False
+    def has_characters(self) -> bool:
+        """Whether it is more than Latin letters."""
+        return any(slot.character for words in self.ways[:1] for word in words for slot in word)
+
+    @property
+    def hints(self) -> list[Groups]:
+        """Of what an answering name has, in one list for each way or several ways together."""
+        each = [required(words) for words in self.ways if all(map(possible, words))]
+        if len(each) < 3:
+            return each
+        first, *middle, last = each
+        common = [group for group in first if all(group in other for other in middle)]
+        return [first, common or middle[0], last]
 
 
 def ask(text: str, readings: Readings, syllables: Collection[str]) -> Asked:
     """This function will read what was typed; `syllables` are all there are, for texts with Latin letters."""
     words = [_word_ways(word, readings, syllables) for word in plain(text).split()]
-    ways = list(product(*words))[:WAYS] if words else []
-    return Asked(name_of(text, readings), tuple(ways))
+    return Asked(name_of(text, readings), tuple(_several(words)))
 
 
 def _word_ways(word: str, readings: Readings, syllables: Collection[str]) -> list[Word]:
@@ -72,22 +84,34 @@ def _word_ways(word: str, readings: Readings, syllables: Collection[str]) -> lis
             runs.append(spellings(run, syllables))
         else:
             runs.append([tuple(Slot(readings.get(c, (c,)), c) for c in run)])
-    return [tuple(slot for part in parts for slot in part) for parts in product(*runs)][:WAYS]
+    return [tuple(slot for part in parts for slot in part) for parts in _several(runs)]
+
+
+def _several(choices: list[list[T]]) -> list[tuple[T, ...]]:
+    """The first ways to take one of each, and the last."""
+    ways = list(islice(product(*choices), WAYS))
+    last = tuple(each[-1] for each in choices)
+    return [*(way for way in ways if way != last), last] if choices else []
 
 
 def spellings(letters: str, syllables: Collection[str]) -> list[Word]:
-    """This function will read letters as the fewest syllables and first letters, and as first letters alone.
+    """This function will read letters as syllables and first letters, the fewest first; at last as first letters alone.
 
     The last syllable may be unfinished: "huanj", "huanjin".
     """
     ways: list[list[tuple[str, ...]]] = [[] for _ in letters] + [[()]]
     for start in range(len(letters) - 1, -1, -1):
-        parts = {letters[start]} | {letters[start : start + n] for n in range(2, 7)}
+        parts = dict.fromkeys(letters[start : start + n] for n in range(1, 7))
         known = [part for part in parts if len(part) == 1 or part in syllables or part in INITIALS]
-        found = [(part, *rest) for part in known for rest in ways[start + len(part)] if letters.startswith(part, start)]
-        fewest = min(map(len, found))
-        ways[start] = sorted(way for way in found if len(way) == fewest)[: WAYS - 1]
-    return [_slots(way, syllables) for way in dict.fromkeys([*ways[0], tuple(letters)])]
+        found = [(part, *rest) for part in known for rest in ways[start + len(part)]]
+        ways[start] = sorted(dict.fromkeys(found), key=_awkwardness)[: WAYS - 1]
+    alone = tuple(letters)
+    return [_slots(way, syllables) for way in [*(way for way in ways[0] if way != alone), alone]]
+
+
+def _awkwardness(way: tuple[str, ...]) -> tuple[int, int]:
+    """How many first letters, then how many parts."""
+    return sum(len(part) == 1 for part in way), len(way)
 
 
 def _slots(parts: tuple[str, ...], syllables: Collection[str]) -> Word:
@@ -99,14 +123,15 @@ def _slots(parts: tuple[str, ...], syllables: Collection[str]) -> Word:
     )
 
 
-def required(words: tuple[Word, ...], *, side_by_side: bool) -> list[list[str]]:
-    """This function will return what an answering name has: of each group of terms at least one.
+def syllables_of(words: tuple[Word, ...]) -> Groups:
+    """This function will return the syllables of an answering name: of each group one."""
+    return [list(slot.readings) for word in words for slot in word if slot.is_whole]
 
-    `side_by_side`: the characters of a word are neighbours.
-    """
-    slots = [slot for word in words for slot in word]
-    groups = [list(slot.readings) for slot in slots if slot.is_whole]
-    for word in words if side_by_side else ():
+
+def required(words: tuple[Word, ...]) -> Groups:
+    """This function will return the terms of a name in which each word stands unbroken: of each group one."""
+    groups = syllables_of(words)
+    for word in words:
         for left, right in pairwise(word):
             terms = pairings(left.readings, right.readings)
             whole = left.is_whole and right.is_whole
@@ -159,7 +184,7 @@ def _as_read(words: tuple[Word, ...], name: Name) -> tuple[Fit, float, int] | No
         return (Fit.FUZZY, heard * HEARD, places[0]) if heard <= max(1, len(slots) // 3) else None
     if all(slot.character for slot in slots):
         return Fit.SUBSEQUENCE, places[-1] - places[0] - len(slots) + 1, places[0]
-    is_spelt = all(len(slot.readings[0]) > 1 or slot.is_whole or not slot.readings[0].isalpha() for slot in slots)
+    is_spelt = len(slots[0].readings[0]) > 1 and all(slot.is_whole for slot in slots[:-1])
     return Fit.PINYIN if is_spelt else Fit.INITIALS, 0, places[0]
 
 
@@ -231,6 +256,6 @@ def _wrong(asked: Name, i: int, name: Name, j: int) -> float:
     return HEARD if not set(asked.readings[i]).isdisjoint(name.readings[j]) else WRONG
 
 
-def possible(words: Iterable[Word]) -> bool:
-    """This function will say whether every word is more than one first letter."""
-    return all(len(word) > 1 or word[0].is_whole for word in words)
+def possible(word: Word) -> bool:
+    """This function will say whether the word is more than one first letter."""
+    return len(word) > 1 or word[0].is_whole

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from zhicheng.accounts.models import User
-from zhicheng.organizations.models import Affiliation, HelpDesk, Membership, Organization
+from zhicheng.organizations.models import Affiliation, HelpDesk, Membership, Organization, Role, UnitRequest
 from zhicheng.organizations.search import find
 from zhicheng.reference.models import Specialty
 from zhicheng.reference.queries import region_line, valid_on
@@ -53,6 +53,28 @@ def help_desk(region_code: str, *, on: date) -> HelpDesk | None:
     # A county's code is greater than its city's, and a city's than its province's (GB/T 2260).
     desks = HelpDesk.objects.filter(valid_on(on), region__in=region_line(region_code))
     return desks.select_related("region").order_by("-region_id", "-valid_from").first()
+
+
+def bureau_of(region_code: str) -> Organization | None:
+    """This function will return the 人社部门 that answers for the region: its own, else the city's or the province's.
+
+    One without an officer cannot answer and is passed over.
+    """
+    sitting = Membership.objects.filter(role=Role.HRSS, user__is_active=True).values("organization")
+    bureaus = Organization.objects.filter(is_active=True, region__in=region_line(region_code), pk__in=sitting)
+    return bureaus.order_by("-region_id", "pk").first()
+
+
+def competent_units(bureau: Organization) -> QuerySet[Organization]:
+    """This function will return what can be a 主管单位 in the bureau's region, by name: what is no 人事管理单位."""
+    code = bureau.region_id.rstrip("0")
+    code += "0" * (len(code) % 2)  # 441800 → 4418, 440000 → 44, 442000 → 4420
+    return Organization.objects.filter(is_active=True, is_unit=False, region__code__startswith=code).order_by("name")
+
+
+def unit_requests(person: User) -> QuerySet[UnitRequest]:
+    """This function will return the units the person asked for, newest first."""
+    return person.unit_requests.select_related("region", "bureau", "unit__parent").order_by("-pk")
 
 
 def roles_of(user: User) -> QuerySet[Membership]:

@@ -14,7 +14,18 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from zhicheng.organizations.matching import Asked, Fit, Score, ask, heads, possible, required, resembles, score
+from zhicheng.organizations.matching import (
+    Asked,
+    Fit,
+    Groups,
+    Score,
+    ask,
+    heads,
+    required,
+    resembles,
+    score,
+    syllables_of,
+)
 from zhicheng.organizations.models import FrequentTerm, Organization, Reading, SearchName, SearchTerm
 from zhicheng.organizations.names import LONGEST, Readings, pairings, plain, stored_name
 
@@ -79,29 +90,26 @@ def readings_of(text: str) -> Readings:
 def _counts(asked: Asked) -> Mapping[str, int]:
     terms = set(_slip_terms(asked))
     for words in asked.ways:
-        terms.update(*required(words, side_by_side=True), heads(words))
+        terms.update(*required(words), heads(words))
     return dict(FrequentTerm.objects.filter(term__in=terms).values_list("term", "organizations"))
 
 
 def _candidates(asked: Asked, counts: Mapping[str, int], within: Exists, limit: int) -> list[int]:
     """Ids of organizations that have the terms of the text in one of its ways."""
     found: dict[int, None] = {}
-    for words in asked.ways:
-        if not possible(words):
-            continue
-        groups = required(words, side_by_side=True)
-        beginning = heads(words)
-        if beginning:
-            found |= dict.fromkeys(_having([*groups, beginning], counts, within, BEGINNING))
-        beside = _having(groups, counts, within, BESIDE)
-        found |= dict.fromkeys(beside)
-        slots = [slot for word in words for slot in word]
-        if len(slots) > 2 and len(beside) < limit and all(slot.is_whole for slot in slots):
-            found |= dict.fromkeys(_having(required(words, side_by_side=False), counts, within, APART))
+    for groups in asked.hints:
+        found |= dict.fromkeys(_having(groups, counts, within, BESIDE))
+    is_narrow = len(found) < limit
+    for words in asked.ways[:1]:
+        if beginning := heads(words):
+            found |= dict.fromkeys(_having([*required(words), beginning], counts, within, BEGINNING))
+        apart = syllables_of(words)
+        if is_narrow and len(apart) == sum(map(len, words)) > 1:
+            found |= dict.fromkeys(_having(apart, counts, within, APART))
     return list(found)
 
 
-def _having(groups: list[list[str]], counts: Mapping[str, int], within: Exists, most: int) -> list[int]:
+def _having(groups: Groups, counts: Mapping[str, int], within: Exists, most: int) -> list[int]:
     """Ids of organizations that have the rarest term of each group; begun at the rarest of all."""
 
     def frequency(term: str) -> tuple[int, str]:
@@ -117,7 +125,7 @@ def _having(groups: list[list[str]], counts: Mapping[str, int], within: Exists, 
 
 def _slip_terms(asked: Asked) -> list[str]:
     """Syllables and neighbouring syllables of a text in characters, long enough to hold a slip."""
-    if not asked.is_spoken or len(asked.name.text) < 3:
+    if not asked.has_characters or len(asked.name.text) < 3:
         return []
     readings = asked.name.readings
     pairs = (term for left, right in pairwise(readings) for term in pairings(left, right) if term[0] != "=")
