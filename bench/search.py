@@ -91,7 +91,7 @@ def fill(many: int) -> None:
     index_all()
     print(f"indexed in {time.perf_counter() - start:.0f} s: {SearchTerm.objects.count():,} terms", flush=True)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def main() -> int:
@@ -112,10 +112,8 @@ def main() -> int:
             search_units(text)
         median, cpu = statistics.median(took), statistics.median(worked)
         slowest = max(slowest, median)
-        first = found[0].unit.name if found else "-"
-        print(
-            f"{median:6.1f} ms  {cpu:5.1f} cpu  {len(statements):2d} statements  {len(found):2d} found  {text} → {first}"
-        )
+        first, many = found[0].unit.name if found else "-", len(statements)
+        print(f"{median:6.1f} ms  {cpu:5.1f} cpu  {many:2d} statements  {len(found):2d} found  {text} → {first}")
     print(f"slowest median: {slowest:.1f} ms")
     return 0
 

@@ -106,7 +106,8 @@ def spellings(letters: str, syllables: Collection[str]) -> list[Word]:
         found = [(part, *rest) for part in known for rest in ways[start + len(part)]]
         ways[start] = sorted(dict.fromkeys(found), key=_awkwardness)[: WAYS - 1]
     alone = tuple(letters)
-    return [_slots(way, syllables) for way in [*(way for way in ways[0] if way != alone), alone]]
+    likely = [way for way in ways[0] if way != alone and _awkwardness(way)[0] == _awkwardness(ways[0][0])[0]]
+    return [_slots(way, syllables) for way in [*likely, alone]]
 
 
 def _awkwardness(way: tuple[str, ...]) -> tuple[int, int]:
@@ -159,6 +160,8 @@ def score(asked: Asked, name: Name, *, is_former: bool) -> Score | None:
     fit, cost, start = _as_written(asked.name.text, name.text)
     if fit is None:
         found = [each for words in asked.ways if (each := _as_read(words, name))]
+        if not found and asked.ways:
+            found = [each for each in [_scattered(asked.ways[0], name)] if each]
         if not found:
             return None
         fit, cost, start = min(found)
@@ -178,7 +181,7 @@ def _as_read(words: tuple[Word, ...], name: Name) -> tuple[Fit, float, int] | No
     places = _places(words, name)
     slots = [slot for word in words for slot in word]
     if places is None:
-        return _scattered(slots, name)
+        return None
     heard = sum(bool(slot.character) and slot.character != name.text[i] for slot, i in zip(slots, places, strict=True))
     if heard:
         return (Fit.FUZZY, heard * HEARD, places[0]) if heard <= max(1, len(slots) // 3) else None
@@ -194,7 +197,7 @@ def _places(words: tuple[Word, ...], name: Name) -> list[int] | None:
     start = 0
     for word in words:
         for begin in range(start, len(name.readings) - len(word) + 1):
-            if all(slot.fits(name.readings[begin + i]) for i, slot in enumerate(word)):
+            if word[0].fits(name.readings[begin]) and all(map(Slot.fits, word, name.readings[begin:])):
                 break
         else:
             return None
@@ -203,8 +206,9 @@ def _places(words: tuple[Word, ...], name: Name) -> list[int] | None:
     return places
 
 
-def _scattered(slots: list[Slot], name: Name) -> tuple[Fit, float, int] | None:
+def _scattered(words: tuple[Word, ...], name: Name) -> tuple[Fit, float, int] | None:
     """All slots in their order with others between: 环科院. First letters alone would fit nearly everything."""
+    slots = [slot for word in words for slot in word]
     if not all(slot.is_whole for slot in slots):
         return None
     places: list[int] = []

@@ -143,7 +143,7 @@ class UnitRequest(models.Model):
         return self.unit_id is not None
 
 
-# ── the search table: rows follow from the names above, written by operations.index ──
+# ── the search table of the active 人事管理单位: it follows from their names, written by operations.index ──
 
 
 class Reading(models.Model):

@@ -49,7 +49,7 @@ class Found:
 
 
 def find(text: str, *, among: QuerySet[Organization], limit: int) -> list[Found]:
-    """This function will find the organizations that the text means, best first, at most `limit`.
+    """This function will find the units that the text means, best first, at most `limit` of those `among`.
 
     Slips are looked for only when nothing answers exactly.
     """
@@ -57,10 +57,9 @@ def find(text: str, *, among: QuerySet[Organization], limit: int) -> list[Found]
         return []
     asked = understood(plain(text))
     counts = _counts(asked)
-    within = Exists(among.filter(pk=OuterRef("organization")).order_by())
-    found = _by_code(text, among, limit) | _judged(asked, _candidates(asked, counts, within, limit), exact=True)
+    found = _by_code(text, among, limit) | _judged(asked, _candidates(asked, counts, limit), among, exact=True)
     if not found:
-        found = _judged(asked, _near(asked, counts, within), exact=False)
+        found = _judged(asked, _near(asked, counts), among, exact=False)
     return sorted(found.values(), key=lambda one: (one.score, one.organization))[:limit]
 
 
@@ -94,22 +93,22 @@ def _counts(asked: Asked) -> Mapping[str, int]:
     return dict(FrequentTerm.objects.filter(term__in=terms).values_list("term", "organizations"))
 
 
-def _candidates(asked: Asked, counts: Mapping[str, int], within: Exists, limit: int) -> list[int]:
+def _candidates(asked: Asked, counts: Mapping[str, int], limit: int) -> list[int]:
     """Ids of organizations that have the terms of the text in one of its ways."""
     found: dict[int, None] = {}
     for groups in asked.hints:
-        found |= dict.fromkeys(_having(groups, counts, within, BESIDE))
+        found |= dict.fromkeys(_having(groups, counts, BESIDE))
     is_narrow = len(found) < limit
     for words in asked.ways[:1]:
         if beginning := heads(words):
-            found |= dict.fromkeys(_having([*required(words), beginning], counts, within, BEGINNING))
+            found |= dict.fromkeys(_having([*required(words), beginning], counts, BEGINNING))
         apart = syllables_of(words)
         if is_narrow and len(apart) == sum(map(len, words)) > 1:
-            found |= dict.fromkeys(_having(apart, counts, within, APART))
+            found |= dict.fromkeys(_having(apart, counts, APART))
     return list(found)
 
 
-def _having(groups: Groups, counts: Mapping[str, int], within: Exists, most: int) -> list[int]:
+def _having(groups: Groups, counts: Mapping[str, int], most: int) -> list[int]:
     """Ids of organizations that have the rarest term of each group; begun at the rarest of all."""
 
     def frequency(term: str) -> tuple[int, str]:
@@ -119,7 +118,7 @@ def _having(groups: Groups, counts: Mapping[str, int], within: Exists, most: int
         return []
     first, *others = sorted({min(group, key=frequency) for group in groups}, key=frequency)[:JOINS]
     same = SearchTerm.objects.filter(organization=OuterRef("organization"))
-    rows = SearchTerm.objects.filter(*(Exists(same.filter(term=term)) for term in others), within, term=first)
+    rows = SearchTerm.objects.filter(*(Exists(same.filter(term=term)) for term in others), term=first)
     return list(rows.order_by("organization").values_list("organization", flat=True)[:most])
 
 
@@ -132,7 +131,7 @@ def _slip_terms(asked: Asked) -> list[str]:
     return list(dict.fromkeys(chain(pairs, *readings)))
 
 
-def _near(asked: Asked, counts: Mapping[str, int], within: Exists) -> list[int]:
+def _near(asked: Asked, counts: Mapping[str, int]) -> list[int]:
     """Ids of organizations that have most of the rarer terms."""
     chosen: list[str] = []
     scanned = 0
@@ -143,12 +142,12 @@ def _near(asked: Asked, counts: Mapping[str, int], within: Exists) -> list[int]:
         chosen.append(term)
     if not chosen:
         return []
-    rows = SearchTerm.objects.filter(within, term__in=chosen).values("organization").annotate(same=Count("term"))
+    rows = SearchTerm.objects.filter(term__in=chosen).values("organization").annotate(same=Count("term"))
     return list(rows.order_by("-same", "organization").values_list("organization", flat=True)[:NEAR])
 
 
-def _judged(asked: Asked, candidates: Iterable[int], *, exact: bool) -> dict[int, Found]:
-    """The best name of each candidate that answers at all; one statement, none without candidates."""
+def _judged(asked: Asked, candidates: Iterable[int], among: QuerySet[Organization], *, exact: bool) -> dict[int, Found]:
+    """The best name of each candidate that answers at all; two statements, none without candidates."""
     judge = score if exact else resembles
     best: dict[int, Found] = {}
     names = SearchName.objects.filter(organization__in=list(candidates)).order_by("is_former", "pk")
@@ -156,7 +155,8 @@ def _judged(asked: Asked, candidates: Iterable[int], *, exact: bool) -> dict[int
         said = judge(asked, stored_name(text, pinyin), is_former=is_former)
         if said is not None and (pk not in best or said < best[pk].score):
             best[pk] = Found(pk, name if is_former else "", said)
-    return best
+    there = among.filter(pk__in=list(best)).order_by().values_list("pk", flat=True)
+    return {pk: best[pk] for pk in there}
 
 
 def _by_code(text: str, among: QuerySet[Organization], limit: int) -> dict[int, Found]:

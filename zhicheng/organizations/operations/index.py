@@ -47,7 +47,7 @@ def index_all(*, at: datetime | None = None) -> int:
 def index(*, organizations: Iterable[int]) -> int:
     """This function will write the search table of these organizations (ids); it returns how many had changed.
 
-    Whoever creates or renames one calls it in the same transaction.
+    It holds the active 人事管理单位. Whoever creates, renames, opens or closes one calls this in the same transaction.
     """
     pks = list(organizations)
     wanted = _wanted(pks)
@@ -76,8 +76,9 @@ SearchRow = tuple[str, bool, str, str]  # name, is it former, text, pinyin
 
 
 def _wanted(pks: list[int]) -> dict[int, set[SearchRow]]:
-    present = Organization.objects.filter(pk__in=pks).values_list("pk", "name")
-    former = FormerName.objects.filter(organization__in=pks).values_list("organization", "name")
+    units = Organization.objects.units().filter(pk__in=pks)
+    present = units.values_list("pk", "name")
+    former = FormerName.objects.filter(organization__in=units).values_list("organization", "name")
     names = [*((pk, name, False) for pk, name in present), *((pk, name, True) for pk, name in former)]
     readings = readings_of("".join(name for _, name, _ in names))
     wanted: dict[int, set[SearchRow]] = {pk: set() for pk in pks}

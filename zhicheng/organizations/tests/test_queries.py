@@ -82,7 +82,7 @@ def test_search_takes_the_same_statements_however_much_it_finds(
         once_called(unit, f"旧环境公司{i}", f"更旧的环境公司{i}")
         unit.serves_specialties.set(specialties.values())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = search_units("环境公司", specialty=specialties["林业"])
         labels = [(one.unit.name, one.unit.parent and one.unit.parent.name, one.unit.region.name) for one in found]
     assert labels == [(f"清远环境公司{i}", "清远市生态环境局", "清远市") for i in range(count)]
