@@ -22,6 +22,14 @@ class FoundUnit:
     unit: Organization
     former_name: str
 
+    @property
+    def hint(self) -> str:
+        """What tells it from others of like names."""
+        words = [f"曾用名：{self.former_name}"] if self.former_name else []
+        words += [self.unit.region.name]
+        words += [f"主管单位：{self.unit.parent.name}"] if self.unit.parent else []
+        return "；".join(words)
+
 
 def search_units(text: str, *, specialty: Specialty | None = None, limit: int = 50) -> list[FoundUnit]:
     """This function will find active 人事管理单位 as people write them, best match first (matching.Fit).
