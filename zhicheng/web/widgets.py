@@ -48,7 +48,7 @@ class Typeahead(forms.Select):
         key = field.to_field_name or "pk"
         try:
             rows = list(self.choices.queryset.filter(**{f"{key}__in": wanted}))
-        except (ValueError, ValidationError):  # a value that no row can have
+        except (ValueError, OverflowError, ValidationError):  # a value that no row can have
             return []
         return [(field.prepare_value(row), field.label_from_instance(row)) for row in rows]
 

@@ -40,13 +40,31 @@ TOLD = {
 }
 
 
+class CreditCodeField(CleanCharField):
+    """统一社会信用代码, checked; it may be left empty."""
+
+    def clean(self, value: Any) -> str:
+        code = str(super().clean(value))
+        return check_credit_code(code) if code else ""
+
+
+class ContactPhoneField(CleanCharField):
+    """A mobile or a fixed line, as people write it."""
+
+    def clean(self, value: Any) -> str:
+        phone = str(super().clean(value))
+        if not re.fullmatch(r"\+?[0-9 ()（）-]{7,30}", phone) or not 7 <= len(re.sub(r"\D", "", phone)) <= 15:
+            raise ValidationError("联系电话应为手机号，或带区号的固定电话，例如 0763-3360001")
+        return phone
+
+
 class MissingUnitForm(forms.Form):
     """The unit, and whom the bureau may ask there."""
 
     use_required_attribute = False
     pairs = (("nature", "region"), ("contact", "phone"))
     name = CleanCharField(label="单位名称", max_length=100, help_text="与单位公章一致的全称")
-    credit_code = CleanCharField(
+    credit_code = CreditCodeField(
         label="统一社会信用代码",
         max_length=30,
         required=False,
@@ -56,7 +74,7 @@ class MissingUnitForm(forms.Form):
     nature = PickField(label="单位性质", choices=UnitNature.choices)
     region = PickField(label="单位所在地区", choices=regions)
     contact = CleanCharField(label="单位联系人", max_length=60, help_text="单位负责人事工作的人")
-    phone = CleanCharField(label="联系电话", max_length=30, help_text="手机或固定电话，人社部门核实时联系")
+    phone = ContactPhoneField(label="联系电话", max_length=30, help_text="手机或固定电话，人社部门核实时联系")
     remark = CleanCharField(
         label="说明",
         max_length=500,
@@ -70,16 +88,6 @@ class MissingUnitForm(forms.Form):
         if len(name) < 4:
             raise ValidationError("单位名称写全称，至少 4 个字")
         return name
-
-    def clean_credit_code(self) -> str:
-        code: str = self.cleaned_data["credit_code"]
-        return check_credit_code(code) if code else ""
-
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        if not re.fullmatch(r"\+?[0-9 ()（）-]{7,30}", phone) or not 7 <= len(re.sub(r"\D", "", phone)) <= 15:
-            raise ValidationError("联系电话应为手机号，或带区号的固定电话，例如 0763-3360001")
-        return phone
 
 
 @dataclass(frozen=True)

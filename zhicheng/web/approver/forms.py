@@ -39,8 +39,16 @@ class UnitChoice(forms.ModelChoiceField[Organization]):
         return str(organization.name)
 
 
-class AnswerForm(forms.Form):
-    """One of four answers, and what that one needs."""
+NEEDS = {
+    Answer.OPENED: (("name", "填写开通的单位名称"), ("parent", "选择主管单位")),
+    Answer.EXISTING: (("unit", "选择已有单位"),),
+    Answer.WINDOW: (("window", "选择非公申报点"),),
+    Answer.REFUSED: (("reason", "写明不予开通的原因和申请人接下来怎么办"),),
+}
+
+
+class AnswerFields(forms.Form):
+    """One of four answers, and what each needs."""
 
     use_required_attribute = False
     asked = ("name", "parent", "unit", "window", "reason")
@@ -54,9 +62,11 @@ class AnswerForm(forms.Form):
         label="开通的单位名称", max_length=100, required=False, help_text="开通时填，与单位公章一致的全称"
     )
     parent = UnitChoice(
-        label="主管单位", widget=Typeahead(missing="只列本地区的部门"), help_text="开通时选，申请先由单位、再由它审核"
+        label="主管单位",
+        widget=Typeahead(missing="只列本地区的部门"),
+        help_text="开通时选，申请先由单位、再由它审核",
     )
-    unit = UnitChoice(label="已有单位", widget=forms.Select(), help_text="选用已有单位时选")
+    unit = UnitChoice(label="已有单位", widget=Typeahead(), help_text="选用已有单位时选")
     window = UnitChoice(label="非公申报点", widget=Typeahead(), help_text="由申报点受理时选")
     reason = CleanCharField(
         label="说明",
@@ -65,6 +75,10 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="申请人会看到；不予开通的写明原因和怎么办",
     )
+
+
+class AnswerForm(AnswerFields):
+    """`near` are units of like names; `url` finds others."""
 
     def __init__(
         self,
@@ -83,14 +97,8 @@ class AnswerForm(forms.Form):
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a UnitChoice
 
     def clean(self) -> None:
-        given = super().clean() or self.cleaned_data
-        needs = {
-            Answer.OPENED: (("name", "填写开通的单位名称"), ("parent", "选择主管单位")),
-            Answer.EXISTING: (("unit", "选择已有单位"),),
-            Answer.WINDOW: (("window", "选择非公申报点"),),
-            Answer.REFUSED: (("reason", "写明不予开通的原因和申请人接下来怎么办"),),
-        }
-        answer = given.get("answer")
-        for name, words in needs[Answer(answer)] if answer else ():
-            if not given.get(name) and name not in self.errors:
+        super().clean()
+        answer = self.cleaned_data.get("answer")
+        for name, words in NEEDS[Answer(answer)] if answer else ():
+            if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, words)
