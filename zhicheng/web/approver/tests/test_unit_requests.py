@@ -75,7 +75,7 @@ def test_the_officer_reads_the_request_and_that_is_recorded(qian: Client, asked:
     assert ("郑经理" in page, "0763-3360009" in page, "营业执照.pdf" in page) == (True, True, True)
     assert Event.objects.filter(verb="audit.viewed", subject=f"organizations.unitrequest:{asked.pk}").count() == 1
     proof = asked.proofs.get()
-    given = qian.get(f"{at(asked)}files/{proof.pk}/")
+    given: Any = qian.get(f"{at(asked)}files/{proof.pk}/")
     assert (given["Content-Disposition"].startswith("attachment"), b"".join(given.streaming_content)) == (
         True,
         pdf_bytes(),
