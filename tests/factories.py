@@ -1,6 +1,7 @@
 """Makes the fixed cast and their world: 李工 applies in 清远, 孙评委 chairs the committee, 吴某 is a stranger."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from zhicheng.calls.models import Call, Committee, FilingWindow, ReviewYear, Sco
 from zhicheng.core.ids import CHECK_DIGITS, WEIGHTS
 from zhicheng.eligibility.operations import load_rules
 from zhicheng.organizations.models import HelpDesk, Membership, Organization, Role
+from zhicheng.organizations.operations import index, load_readings
+from zhicheng.organizations.pronunciation import characters_by_syllable
 from zhicheng.reference.models import Level, Region, Specialty
 from zhicheng.reference.operations import load_reference
 from zhicheng.review.models import Expert
@@ -23,6 +26,12 @@ START = datetime(2026, 9, 10, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PASSWORD = "Qingyuan-2026"
 ECO = ("ECO_ENG", "ECO_CONSULT", "ECO_MONITOR")
 EXPERTS = ("孙评委", "周评委", "陈评委", "褚评委", "卫评委")
+
+
+@cache
+def syllables() -> dict[str, str]:
+    """How characters are read."""
+    return characters_by_syllable()
 
 
 def resident(number: int, born: str = "19940507") -> str:
@@ -64,7 +73,9 @@ def expert(name: str, number: int) -> Expert:
 
 def organization(name: str, **columns: Any) -> Organization:
     region = Region.objects.get(code="441800")
-    return Organization.objects.create(name=name, region=region, **{"nature": "institution", **columns})
+    made = Organization.objects.create(name=name, region=region, **{"nature": "institution", **columns})
+    index(organizations=[made.pk])
+    return made
 
 
 def committee(office: Organization, bureau: Organization) -> Committee:
@@ -118,6 +129,7 @@ def build() -> World:
     """The country's lists, 清远's organizations, one open call, a window for every other kind, the cast."""
     load_reference(at=START)
     load_rules(at=START)
+    load_readings(characters=syllables())
     bureau = organization("清远市人力资源和社会保障局", nature="government", contact_phone="0763-3382510")
     competent = organization("清远市生态环境局", nature="government", hrss=bureau)
     office = organization("清远市生态环境局职称评审办公室", parent=competent, contact_phone="0763-3360000")

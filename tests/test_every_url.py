@@ -16,6 +16,7 @@ from tests.world import World, stage_of
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Objection, Outcome
 from zhicheng.notifications.models import Message
+from zhicheng.organizations.models import UnitRequest
 from zhicheng.review.models import Item
 
 SIGNED_IN = ("li", "wu", "wang", "zhao", "qian", "feng", "sun", "zhou")
@@ -27,6 +28,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"my/(applications|tracking|certificates|messages|files|photo)/<", ("li",)),
     (r"my/", SIGNED_IN),
     (r"desk/notices/<", ("wang",)),
+    (r"desk/unit-requests/", ("qian",)),
     (r"desk/", DESKS),
     (r"panel/meetings/<.*/files/", ()),
     (r"panel/meetings/<.*/items/", ("sun",)),
@@ -66,6 +68,7 @@ class Objects:
     returned: Application
     item: Item
     objections: dict[str, Objection]
+    unit_request: UnitRequest
 
     def fill(self, pattern: str) -> str:
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(self.value(found[1], pattern)), pattern)
@@ -82,6 +85,8 @@ class Objects:
             return (self.returned if pattern.startswith("my/applications/") else self.closed).number
         if name == "pk":
             return self.pk(pattern)
+        if name == "file" and "unit-requests" in pattern:
+            return self.unit_request.proofs.get().pk
         if name == "file":
             photo = li.photos.latest("pk").file_id
             return photo if "photo" in pattern else li.education_set.latest("pk").evidence.get().pk
@@ -97,6 +102,8 @@ class Objects:
         return samples[name]
 
     def pk(self, pattern: str) -> int:
+        if "unit-requests" in pattern:
+            return self.unit_request.pk
         if "messages" in pattern:
             return Message.objects.filter(recipient=self.closed.applicant).latest("pk").pk
         if "objections" in pattern:
@@ -146,7 +153,7 @@ def objects(world: World) -> Objects:
     world.fill(returned, skip=RECORDS)
     world.submit(returned)
     world.decide(returned, Outcome.RETURNED)
-    return Objects(closed, returned, Item.objects.get(), objections)
+    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit())
 
 
 def answers(objects: Objects, pattern: str, session: str) -> dict[str, str]:

@@ -30,8 +30,10 @@ from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.models import Record
 from zhicheng.files import operations as files
 from zhicheng.files.models import StoredFile
-from zhicheng.organizations.models import Organization, Role
+from zhicheng.organizations import operations as organizations
+from zhicheng.organizations.models import Organization, Role, UnitRequest
 from zhicheng.organizations.queries import open_affiliation
+from zhicheng.reference.models import Region
 from zhicheng.review import operations as review
 from zhicheng.review.models import Expert, Item, Meeting, Seat
 
@@ -243,6 +245,23 @@ class World:
         closed = review.close_item(item=item, actor=self.sun, at=self.later())
         review.close_meeting(meeting=item.meeting, actor=self.sun, at=self.at)
         return closed
+
+    # ── the bureau ──
+
+    def asks_for_unit(self, person: User | None = None, **changes: Any) -> UnitRequest:
+        """Somebody's unit is not in the list, so he asks the bureau for it."""
+        person = person or self.li
+        asked: dict[str, Any] = {
+            "name": "清远市绿水环保科技有限公司",
+            "credit_code": "91441800MA4W2Q1X7Y",
+            "nature": "private",
+            "region": Region.objects.get(code="441802"),
+            "contact": "郑经理",
+            "phone": "0763-3360009",
+            "remark": "",
+            "proofs": [files.store(owner=person, name="营业执照.pdf", data=pdf_bytes(), at=self.at)],
+        }
+        return organizations.request_unit(requester=person, at=self.at, **asked | changes)
 
     # ── anywhere ──
 

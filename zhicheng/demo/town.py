@@ -18,6 +18,7 @@ from zhicheng.demo import cast
 from zhicheng.demo.cast import BUREAU, COMPETENT, OFFICE, WINDOW, Applicant, Role, identity
 from zhicheng.organizations.models import FormerName, HelpDesk, Membership, Organization
 from zhicheng.organizations.models import Role as Duty
+from zhicheng.organizations.operations import index
 from zhicheng.reference.models import Level, Region, Specialty
 from zhicheng.reference.queries import calendar
 from zhicheng.review.models import Expert
@@ -128,6 +129,7 @@ def _organizations(town: Town) -> None:
         )
         if former:
             FormerName.objects.create(organization=known[name], name=former, until=date(2019, 3, 1))
+    index(organizations=[one.pk for one in known.values()])
     known[WINDOW].serves_specialties.set(Specialty.objects.filter(code__in=cast.SPECIALTIES))
     HelpDesk.objects.create(
         region_id=CITY,

@@ -3,21 +3,16 @@
 人事管理单位 is an organization with `is_unit`; its 主管单位 is `parent`; the bureau that confirms results is `hrss`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Q, QuerySet
 
 from zhicheng.accounts.models import User
-from zhicheng.core.text import has_unprintable
-from zhicheng.organizations.models import Affiliation, FormerName, HelpDesk, Membership, Organization
+from zhicheng.organizations.models import Affiliation, HelpDesk, Membership, Organization, Role, UnitRequest
+from zhicheng.organizations.search import find
 from zhicheng.reference.models import Specialty
 from zhicheng.reference.queries import region_line, valid_on
-
-LONGEST_NAME = 100
-FULL_WIDTH = str.maketrans("()", "（）")  # registered names are written with full-width brackets
 
 
 @dataclass(frozen=True)
@@ -27,33 +22,25 @@ class FoundUnit:
     unit: Organization
     former_name: str
 
+    @property
+    def hint(self) -> str:
+        """What tells it from others of like names."""
+        words = [f"曾用名：{self.former_name}"] if self.former_name else []
+        words += [self.unit.region.name]
+        words += [f"主管单位：{self.unit.parent.name}"] if self.unit.parent else []
+        return "；".join(words)
+
 
 def search_units(text: str, *, specialty: Specialty | None = None, limit: int = 50) -> list[FoundUnit]:
-    """This function will find active 人事管理单位 whose name or 曾用名 contains the text, best match first.
+    """This function will find active 人事管理单位 as people write them, best match first (matching.Fit).
 
-    With a specialty, units that serve only other specialties are left out. One statement; none for a text
-    that no name can contain.
+    By name, 曾用名, 统一社会信用代码 (6 characters or more), pinyin, first letters, abbreviation, and with slips.
+    With a specialty, units that serve only other specialties are left out. The number of statements depends on the
+    text alone; none for a text that no name can contain.
     """
-    needle = _needle(text)
-    if not needle:
-        return []
-    former = FormerName.objects.filter(name__icontains=needle)
-    units: Iterable[Any] = (  # organizations with the two annotations
-        Organization.objects.units()
-        .filter(_serving(specialty), Q(name__icontains=needle) | Q(pk__in=former.values("organization")))
-        .annotate(
-            former=Subquery(former.filter(organization=OuterRef("pk")).order_by("-pk").values("name")[:1]),
-            rank=Case(
-                When(name__iexact=needle, then=0),
-                When(name__istartswith=needle, then=1),
-                When(name__icontains=needle, then=2),
-                default=3,
-            ),
-        )
-        .select_related("parent", "region")
-        .order_by("rank", "name")[:limit]
-    )
-    return [FoundUnit(unit, unit.former if unit.rank == 3 else "") for unit in units]
+    found = find(text, among=Organization.objects.units().filter(_serving(specialty)), limit=limit)
+    units = Organization.objects.select_related("parent", "region").in_bulk([one.organization for one in found])
+    return [FoundUnit(units[one.organization], one.former_name) for one in found]
 
 
 def nonpublic_windows(*, region_code: str, specialty: Specialty | None = None) -> QuerySet[Organization]:
@@ -74,6 +61,28 @@ def help_desk(region_code: str, *, on: date) -> HelpDesk | None:
     # A county's code is greater than its city's, and a city's than its province's (GB/T 2260).
     desks = HelpDesk.objects.filter(valid_on(on), region__in=region_line(region_code))
     return desks.select_related("region").order_by("-region_id", "-valid_from").first()
+
+
+def bureau_of(region_code: str) -> Organization | None:
+    """This function will return the 人社部门 that answers for the region: its own, else the city's or the province's.
+
+    One without an officer cannot answer and is passed over.
+    """
+    sitting = Membership.objects.filter(role=Role.HRSS, user__is_active=True).values("organization")
+    bureaus = Organization.objects.filter(is_active=True, region__in=region_line(region_code), pk__in=sitting)
+    return bureaus.order_by("-region_id", "pk").first()
+
+
+def competent_units(bureau: Organization) -> QuerySet[Organization]:
+    """This function will return what can be a 主管单位 in the bureau's region, by name: what is no 人事管理单位."""
+    code = bureau.region_id.rstrip("0")
+    code += "0" * (len(code) % 2)  # 441800 → 4418, 440000 → 44, 442000 → 4420
+    return Organization.objects.filter(is_active=True, is_unit=False, region__code__startswith=code).order_by("name")
+
+
+def unit_requests(person: User) -> QuerySet[UnitRequest]:
+    """This function will return the units the person asked for, newest first."""
+    return person.unit_requests.select_related("region", "bureau", "unit__parent").order_by("-pk")
 
 
 def roles_of(user: User) -> QuerySet[Membership]:
@@ -105,10 +114,3 @@ def _serving(specialty: Specialty | None) -> Q:
     if specialty is None:
         return Q()
     return Q(serves_specialties=None) | Q(serves_specialties=specialty)
-
-
-def _needle(text: str) -> str:
-    """What to look for: "" when no name can contain it; without the invisible characters that pasting brings along."""
-    if len(text) > LONGEST_NAME:
-        return ""
-    return "".join(char for char in text if not has_unprintable(char)).strip().translate(FULL_WIDTH)

@@ -1,5 +1,6 @@
 """Controls that Django lacks: long lists, files dropped on a page. Dates in boxes: core.fields."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,19 +15,26 @@ class Typeahead(forms.Select):
     """A native select; long ones become a search box. With `url` only the chosen option is sent.
 
     `url` answers GET ?q=… with {"results": [{"value", "text", "hint"}]}, at most 50.
-    `missing` is said when nothing is found.
+    `missing` is said when nothing is found. `near` is offered before anything is typed, and without scripts.
     """
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, choices: Any = (), *, url: str = "", missing: str = ""
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        url: str = "",
+        missing: str = "",
+        near: Sequence[tuple[Any, str]] = (),
     ) -> None:
         super().__init__(attrs, choices)
-        self.url, self.missing = url, missing
+        self.url, self.missing, self.near = url, missing, near
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         if not self.url:
             return super().optgroups(name, value, attrs)
-        whole, self.choices = self.choices, [("", ""), *self._chosen(value)]
+        offered = dict([*self.near, *self._chosen(value)])
+        whole, self.choices = self.choices, [("", ""), *offered.items()]
         try:
             return super().optgroups(name, value, attrs)
         finally:
@@ -40,7 +48,7 @@ class Typeahead(forms.Select):
         key = field.to_field_name or "pk"
         try:
             rows = list(self.choices.queryset.filter(**{f"{key}__in": wanted}))
-        except (ValueError, ValidationError):  # a value that no row can have
+        except (ValueError, OverflowError, ValidationError):  # a value that no row can have
             return []
         return [(field.prepare_value(row), field.label_from_instance(row)) for row in rows]
 

@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
+from tests.factories import syllables
 from zhicheng.accounts.models import User
 from zhicheng.organizations.models import Organization
+from zhicheng.organizations.operations import index, load_readings
 from zhicheng.reference.models import Region, Series, Specialty, UnitNature
 
 TODAY = date(2026, 9, 1)
@@ -14,9 +16,19 @@ def user(name: str) -> User:
 
 
 def organization(name: str, **fields: object) -> Organization:
-    return Organization.objects.create(
+    made = Organization.objects.create(
         **{"name": name, "nature": UnitNature.INSTITUTION, "region_id": "441800", "is_unit": True} | fields
     )
+    index(organizations=[made.pk])
+    return made
+
+
+def once_called(unit: Organization, *names: str) -> Organization:
+    """The unit, with these 曾用名."""
+    for name in names:
+        unit.former_names.create(name=name, until=date(2020, 1, 1))
+    index(organizations=[unit.pk])
+    return unit
 
 
 @pytest.fixture
@@ -25,6 +37,7 @@ def regions(db: None) -> None:
     Region.objects.create(code="441800", name="清远市", parent_id="440000")
     Region.objects.create(code="441802", name="清城区", parent_id="441800")
     Region.objects.create(code="440100", name="广州市", parent_id="440000")
+    load_readings(characters=syllables())
 
 
 @pytest.fixture
@@ -34,9 +47,7 @@ def bureau(regions: None) -> Organization:
 
 @pytest.fixture
 def station(bureau: Organization) -> Organization:
-    unit = organization("清远市生态环境监测站", parent=bureau)
-    unit.former_names.create(name="清远市环境监测中心站", until=date(2020, 1, 1))
-    return unit
+    return once_called(organization("清远市生态环境监测站", parent=bureau), "清远市环境监测中心站")
 
 
 @pytest.fixture

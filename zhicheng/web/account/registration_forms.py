@@ -13,9 +13,10 @@ from zhicheng.accounts.models import User
 from zhicheng.core import clock, ids
 from zhicheng.core.fields import CleanCharField, DayField, PickField, YearMonthField
 from zhicheng.dossier.models import Profile
-from zhicheng.reference.models import Region, UnitNature
+from zhicheng.reference.models import UnitNature
 from zhicheng.reference.queries import codes
 from zhicheng.web.account.fields import PasswordField, PhoneField, tick
+from zhicheng.web.regions import regions
 
 Choices = Iterator[tuple[str, Any]]
 KEPT = "密码已记下，不改就不用再填"
@@ -153,7 +154,7 @@ class DetailsForm(IdentityForm):
     political_status = PickField(label="政治面貌", choices=lambda: national("political_status"))
     native_place = CleanCharField(label="籍贯", max_length=60, required=False, help_text="如：广东清远")
     work_started_on = YearMonthField(label="参加工作时间", required=False)
-    region = PickField(label="所在地区", choices=lambda: regions())
+    region = PickField(label="所在地区", choices=regions)
     workplace = CleanCharField(label="工作单位", max_length=100, help_text="与单位公章一致的全称")
     workplace_nature = PickField(label="单位性质", choices=UnitNature.choices)
 
@@ -207,13 +208,3 @@ class SecurityForm(forms.Form):
 def national(list_: str) -> Choices:
     """This function will yield today's entries of a national code list."""
     yield from codes(list_, on=timezone.localdate(clock.wall())).values_list("code", "name")
-
-
-def regions() -> Choices:
-    """This function will yield the regions by city: each city a group with itself and its counties."""
-    found = list(Region.objects.order_by("code"))
-    roots = {region.code for region in found if region.parent_id is None}
-    for city in found:
-        if city.parent_id in roots or (city.parent_id is None and not any(r.parent_id == city.code for r in found)):
-            below = [(region.code, region.name) for region in found if region.parent_id == city.code]
-            yield city.name, [(city.code, city.name), *below]

@@ -1,4 +1,6 @@
-"""/my/unit/ 人事管理单位: found by name, chosen once; the 主管单位 follows from it."""
+"""/my/unit/ 人事管理单位: found as people write it, chosen once; the 主管单位 follows from it."""
+
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,11 +9,18 @@ from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
+from zhicheng.applications.models import OPEN, Application
 from zhicheng.core import clock
 from zhicheng.dossier.models import Profile
 from zhicheng.organizations.models import Organization
 from zhicheng.organizations.operations import AlreadyAffiliated, NotAUnit
-from zhicheng.organizations.queries import help_desk, nonpublic_windows, open_affiliation, search_units
+from zhicheng.organizations.queries import (
+    help_desk,
+    nonpublic_windows,
+    open_affiliation,
+    search_units,
+    unit_requests,
+)
 from zhicheng.web.applicant.pages import show, way_back
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
@@ -36,16 +45,41 @@ def unit(request: SignedInRequest) -> HttpResponse:
 def search(request: SignedInRequest, back: str) -> HttpResponse:
     """This function will show the search with what it found, and where to turn when nothing was."""
     text = request.GET.get("q", "").strip()
-    region = region_of(request.user)
     context = {
         "text": text[:100],
         "found": search_units(text),
-        "desk": help_desk(region, on=timezone.localdate(clock.now())),
-        "windows": nonpublic_windows(region_code=region),
         "not_chosen": "unit" in request.GET,
+        "asked": unit_requests(request.user)[:1],
         "back": back,
+        **help_for(request.user),
     }
     return show(request, "applicant/unit.html", context, status=422 if context["not_chosen"] else 200)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A 非公申报点, with the specialties it serves ("" for all)."""
+
+    unit: Organization
+    serves: str
+
+
+def help_for(person: User) -> dict[str, object]:
+    """This function will return where a person turns whose unit is not found (提示1): the help desk, the windows.
+
+    By the region he lives in, and by the specialty of his draft where that is chosen.
+    """
+    region = region_of(person)
+    drafts = Application.objects.filter(applicant=person, status__in=OPEN, specialty__isnull=False)
+    draft = drafts.select_related("specialty").order_by("-pk").first()
+    windows = nonpublic_windows(region_code=region, specialty=draft.specialty if draft else None)
+    return {
+        "desk": help_desk(region, on=timezone.localdate(clock.now())),
+        "windows": [
+            Window(unit, "、".join(sorted(one.name for one in unit.serves_specialties.all())))
+            for unit in windows.prefetch_related("serves_specialties")
+        ],
+    }
 
 
 def choose(request: SignedInRequest, back: str) -> HttpResponse:

@@ -1,7 +1,21 @@
 from django.urls import include, path
 
 from zhicheng.web import desks
-from zhicheng.web.approver import views
+from zhicheng.web.approver import unit_requests, views
 
 app_name = "approver"
-urlpatterns = [path("desk/", include([path("", views.home, name="home"), *desks.urls(views.PLACE)]))]
+urlpatterns = [
+    path(
+        "desk/",
+        include(
+            [
+                path("", views.home, name="home"),
+                path("unit-requests/", unit_requests.unit_requests, name="unit_requests"),
+                path("unit-requests/units/", unit_requests.units, name="units"),
+                path("unit-requests/<int:pk>/", unit_requests.unit_request, name="unit_request"),
+                path("unit-requests/<int:pk>/files/<uuid:file>/", unit_requests.file, name="unit_request_file"),
+                *desks.urls(views.PLACE),
+            ]
+        ),
+    )
+]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from zhicheng.core import clock
+from zhicheng.organizations.models import Role
 from zhicheng.web.approver.gates import ROLES, approver
 from zhicheng.web.desks import POSTED, RETURNED, WAITING, Place, rows_of, show, stages_of
 from zhicheng.web.gates import MemberRequest
@@ -15,7 +16,8 @@ from zhicheng.web.gates import MemberRequest
 PLACE = Place(
     app="approver",
     roles=ROLES,
-    menu=(("工作台", "home"), ("待审核", "cases"), ("公示", "notices")),
+    menu=(("工作台", "home"), ("待审核", "cases"), ("公示", "notices"), ("单位申请", "unit_requests")),
+    reserved={"unit_requests": Role.HRSS},
 )
 NEAREST = 5
 COUNTED = 1000  # shown as 999+

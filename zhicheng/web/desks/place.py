@@ -1,7 +1,7 @@
 """Where a page of the desks stands: the audience's roles, addresses and navigation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -20,6 +20,13 @@ class Place:
     app: str
     roles: tuple[Role, ...]
     menu: tuple[tuple[str, str], ...]
+    reserved: Mapping[str, Role] = field(default_factory=dict)  # pages of the menu that only one of the roles has
+
+    def has(self, name: str, request: MemberRequest) -> bool:
+        """Whether the officer has the page."""
+        if name == "notices":
+            return posts(request)
+        return name not in self.reserved or any(m.role == self.reserved[name] for m in request.memberships)
 
     def at(self, name: str, *args: object) -> str:
         """The address of one of the audience's pages."""
@@ -48,7 +55,7 @@ def show(
         "nav": [
             (title, place.at(name), count if name == "cases" else 0)
             for title, name in place.menu
-            if name != "notices" or posts(request)
+            if place.has(name, request)
         ],
         "audience": names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 个单位",
         "role": "、".join(roles),

@@ -7,11 +7,13 @@ from tests.world import World, fresh
 from zhicheng.accounts.models import User
 from zhicheng.dossier.models import Profile
 from zhicheng.organizations.models import Affiliation, FormerName
+from zhicheng.organizations.operations import index
 from zhicheng.web.applicant.tests.conftest import errors
 
 
 def test_a_unit_is_found_by_its_name_or_its_former_name(li: Client, world: World) -> None:
     FormerName.objects.create(organization=world.unit, name="清远市环保科研所")
+    index(organizations=[world.unit.pk])
     assert "清远市环境监测站" in li.get("/my/unit/?q=监测").content.decode()
     page = li.get("/my/unit/?q=环保科研").content.decode()
     assert ("清远市环境科学研究院" in page, "曾用名：清远市环保科研所" in page) == (True, True)
