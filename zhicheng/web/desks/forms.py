@@ -40,16 +40,7 @@ class ReviewForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        wrong = [key for key in self.titles if given.get(f"check-{key}") == PROBLEM]
-        decision = given.get("decision")
-        if decision == Outcome.RETURNED:
-            for key in wrong:
-                if not given.get(f"text-{key}") and f"text-{key}" not in self.errors:
-                    self.add_error(f"text-{key}", f"写明{self.titles[key]}要申请人怎么改")
-            if not wrong:
-                self.add_error("decision", "还没有标出有问题的部分，标出并写明怎么改后再退回补正")
-        elif decision == Outcome.PASSED and wrong:
-            self.add_error("decision", f"还有 {len(wrong)} 处有问题，改选退回补正，或核对后改为符合")
+        compare(self, given)
         return given
 
     @property
@@ -59,6 +50,20 @@ class ReviewForm(forms.Form):
     @property
     def is_rejection(self) -> bool:
         return bool(self.cleaned_data["decision"] == Outcome.REJECTED)
+
+
+def compare(form: ReviewForm, given: dict[str, Any]) -> None:
+    """This function will say where the checklist and the decision contradict each other."""
+    wrong = [key for key in form.titles if given.get(f"check-{key}") == PROBLEM]
+    decision = given.get("decision")
+    if decision == Outcome.RETURNED:
+        for key in wrong:
+            if not given.get(f"text-{key}") and f"text-{key}" not in form.errors:
+                form.add_error(f"text-{key}", f"写明{form.titles[key]}要申请人怎么改")
+        if not wrong:
+            form.add_error("decision", "还没有标出有问题的部分，标出并写明怎么改后再退回补正")
+    elif decision == Outcome.PASSED and wrong:
+        form.add_error("decision", f"还有 {len(wrong)} 处有问题，改选退回补正，或核对后改为符合")
 
 
 def options(rule: Stage, *, may_return: bool, may_reject: bool) -> list[tuple[str, str, str]]:
