@@ -1,8 +1,9 @@
 """The Jinja2 environment of every page: globals, filters, and what each template knows about the site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -38,6 +39,13 @@ class Display:
 
     text: str = ""  # "large" = 长辈版
     contrast: str = ""  # "high" = 高对比
+
+
+class Environment(jinja2.Environment):
+    """One dict of globals for all templates: a chain of dicts is looked through again at every import."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
 
 
 class Template(backend.Template):
@@ -127,9 +135,9 @@ def current(nav: Iterable[tuple[str, str, int]], path: str) -> str:
 
 def environment(**options: Any) -> jinja2.Environment:
     """Templates rendered without a request (500, forms) find neutral defaults here."""
-    env = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  Django passes autoescape
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  Django passes autoescape
     env.globals.update(
-        static=static,
+        static=cache(static),
         url=url,
         qs=qs,
         current=current,
