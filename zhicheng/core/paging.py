@@ -7,10 +7,12 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 FORWARD, BACKWARD = "f", "b"
+CAP = 1000  # no list is counted further: shown as 999+
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,12 @@ class Page(Generic[Row]):
     previous: str | None
 
 
-def paginate(queryset: QuerySet[Row], *, order: tuple[str, ...], cursor: str | None, size: int) -> Page[Row]:
+def paginate(queryset: QuerySet[Any, Row], *, order: tuple[str, ...], cursor: str | None, size: int) -> Page[Row]:
     """This function will return `size` rows after (or before) `cursor`, in one statement.
 
     `order` names columns that are never null, the last one unique: ("-arrived_at", "-id").
-    A column of a joined table ("stage__arrived_at") must be in select_related. A cursor that is damaged, or
-    of another list, gives the first page.
+    A column of a joined table ("stage__arrived_at") must be in select_related; of named rows, `values_list(…,
+    named=True)`, the columns must be among them. A cursor that is damaged, or of another list, gives the first page.
     """
     signer = Signer(salt=f"{queryset.model._meta.label}{order}")
     direction, key = _read(signer, cursor)
@@ -51,6 +53,19 @@ def capped_count(queryset: QuerySet[Any], cap: int = 999) -> str:
     return f"{cap}+" if count > cap else str(count)
 
 
+def capped_counts(*querysets: QuerySet[Any, Any], cap: int = CAP) -> list[int]:
+    """This function will return the number of rows of each, none counted further than `cap`, in one statement."""
+    parts, values = [], []
+    for rows in querysets:
+        counted = rows.order_by().values("pk")[:cap].query
+        sql, params = counted.get_compiler(connection=connection, elide_empty=False).as_sql()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 -- the compiler's own SQL
+        values += params
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return list(cursor.fetchone())
+
+
 def _reversed(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
@@ -64,11 +79,15 @@ def _read(signer: Signer, cursor: str | None) -> tuple[str, list[Any]]:
 
 
 def _write(signer: Signer, direction: str, order: tuple[str, ...], row: Row) -> str:
-    key = [attrgetter(name.lstrip("-").replace("__", "."))(row) for name in order]
+    key = [_value(row, name.lstrip("-")) for name in order]
     if None in key:
         raise ValueError(f"{order} cannot order pages: a value is null.")
     plain = [v.isoformat() if isinstance(v, date) else v if isinstance(v, int) else str(v) for v in key]
     return signer.sign_object([direction, *plain])
+
+
+def _value(row: object, name: str) -> Any:
+    return getattr(row, name) if hasattr(row, name) else attrgetter(name.replace("__", "."))(row)
 
 
 def _after(order: tuple[str, ...], key: list[Any]) -> Q:
