@@ -15,19 +15,12 @@ from zhicheng.reference.queries import region_line
 from zhicheng.web.gates import MemberRequest
 
 
-class CommitteeField(forms.ModelChoiceField[Committee]):
-    """评审委员会 by name."""
-
-    def label_from_instance(self, obj: Committee) -> str:
-        return obj.name
-
-
 class FilterForm(forms.Form):
     """The filter row. Documents' whole numbers are looked up by blind index and never stand in an address."""
 
     q = CleanCharField(label="姓名、证件号码或申报编号", max_length=60, required=False)
     kind = forms.ChoiceField(label="业务类型", required=False)
-    committee = CommitteeField(Committee.objects.none(), label="评审委员会", required=False, empty_label="全部评委会")
+    committee = forms.ChoiceField(label="评审委员会", required=False)
     desk = forms.ChoiceField(label="单位与身份", required=False)
     tab = forms.SlugField(required=False, widget=forms.HiddenInput)  # which list
     person = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)  # a blind index
@@ -36,15 +29,14 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [("", "全部业务"), *((kind.key, kind.title) for kind in all_kinds())]
         desks = [(str(m.pk), f"{m.organization.name} · {m.get_role_display()}") for m in request.memberships]
-        for name, choices in (("kind", kinds), ("desk", [("", "全部"), *desks])):
+        boards = [(str(pk), name) for pk, name in committees(request).values_list("pk", "name")]
+        lists = {"kind": kinds, "committee": [("", "全部评委会"), *boards], "desk": [("", "全部"), *desks]}
+        for name, choices in lists.items():
             chooser = self.fields[name]
             assert isinstance(chooser, forms.ChoiceField)  # noqa: S101 -- declared above
             chooser.choices = choices
         if len(desks) < 2:
             del self.fields["desk"]
-        committee = self.fields["committee"]
-        assert isinstance(committee, forms.ModelChoiceField)  # noqa: S101 -- declared above
-        committee.queryset = committees(request)
 
     @property
     def given(self) -> dict[str, Any]:

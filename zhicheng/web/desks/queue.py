@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.queries import identity_index
 from zhicheng.applications.models import DUE, Application, Gate, Outcome, StageRecord, Status
-from zhicheng.calls.models import Committee
 from zhicheng.core import clock, masks
 from zhicheng.core.paging import capped_counts, paginate
 from zhicheng.core.workdays import Calendar, workdays_between
@@ -214,7 +213,7 @@ def _search(request: MemberRequest, place: Place) -> HttpResponse:
     if tab := form.cleaned_data["tab"]:
         query["tab"] = tab
     for name, value in form.given.items():
-        query[name] = str(value.pk) if isinstance(value, Committee) else value
+        query[name] = value
     query.pop("person", None)
     if is_document(query.get("q", "")):
         query["person"] = identity_index(query.pop("q")[0])
