@@ -10,11 +10,13 @@ import jinja2
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends import jinja2 as backend
+from django.template.backends.utils import csrf_input
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from zhicheng.accounts.models import User
@@ -177,6 +179,7 @@ def site(request: HttpRequest) -> dict[str, object]:
             contrast="high" if request.COOKIES.get("contrast") == "high" else "",
         ),
         "viewer": viewer(request),
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # made once, not for each form of the page
         "fragments": fragments,
         "layout": "fragment.html" if fragments else None,
     }
