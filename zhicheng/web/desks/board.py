@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
 from zhicheng.applications.forms import DeskForm
@@ -13,6 +12,7 @@ from zhicheng.applications.models import Application, Content, Gate, Outcome, St
 from zhicheng.applications.queries import history, waits_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.certificates.models import Certificate
+from zhicheng.core.paging import backwards, beyond
 from zhicheng.organizations.models import Role
 from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.forms import OK, ReviewForm
@@ -222,9 +222,9 @@ def _result(case: Application) -> Result | None:
 def _neighbours(request: MemberRequest, place: Place, stage: StageRecord) -> tuple[str, str]:
     """上一件 and 下一件 of what waits, in the order of the queue."""
     waiting = stages_of(request, WAITING)
-    due = stage.due_on or date.max
-    after = waiting.filter(Q(**{"due__gte": due}), Q(**{"due__gt": due}) | Q(**{"pk__gt": stage.pk}))
-    before = waiting.filter(Q(**{"due__lte": due}), Q(**{"due__lt": due}) | Q(**{"pk__lt": stage.pk})).reverse()
+    key = [stage.due_on or date.max, stage.pk]
+    before = waiting.filter(beyond(backwards(WAITING.order), key)).reverse()
+    after = waiting.filter(beyond(WAITING.order, key))
     numbers = [rows.values_list("application__number", flat=True).first() for rows in (before, after)]
     previous, following = (place.at("case", number) if number else "" for number in numbers)
     return previous, following
