@@ -20,7 +20,7 @@ def find(*, name: str, number: str) -> Certificate | None:
 
     Full-width characters, spaces and any middle dot are forgiven in both.
     """
-    found = _public().filter(number=normalise(_without_nul(number))).first()
+    found = _only(_public().filter(number=normalise(_without_nul(number))))
     return found if found and _same(found.holder_name, name) else None
 
 
@@ -30,12 +30,13 @@ def find_by_identity(*, name: str, id_type: str, id_number: str) -> list[Certifi
     The asker must already hold the number; it is compared by its blind index.
     """
     held = _public().filter(id_index=identity_index(id_number), holder__id_type=id_type)
-    return [certificate for certificate in held if _same(certificate.holder_name, name)]
+    newest_first = held.order_by("-obtained_on", "-pk")
+    return [certificate for certificate in newest_first if _same(certificate.holder_name, name)]
 
 
 def by_token(token: str) -> Certificate | None:
     """This function will return the certificate whose QR code carries `token` (32 hex digits), else None."""
-    return _public().filter(token=_without_nul(token)).first()
+    return _only(_public().filter(token=_without_nul(token)))
 
 
 def of_holder(user: User) -> QuerySet[Certificate]:
@@ -45,7 +46,12 @@ def of_holder(user: User) -> QuerySet[Certificate]:
 
 
 def _public() -> QuerySet[Certificate]:
-    return Certificate.objects.filter(obtained_on__gte=ON_FILE_FROM).order_by("-obtained_on", "-pk")
+    return Certificate.objects.filter(obtained_on__gte=ON_FILE_FROM)
+
+
+def _only(rows: QuerySet[Certificate]) -> Certificate | None:
+    """By a unique column: there is no order to ask for."""
+    return next(iter(rows), None)
 
 
 def _same(stored: str, asked: str) -> bool:

@@ -120,7 +120,7 @@ def error_links(*forms: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
         if isinstance(form, BaseFormSet):
             links += [("", str(message)) for message in form.non_form_errors()]
             links += error_links(*form.forms)
-        else:
+        elif form.errors:
             links += [("", str(message)) for message in form.non_field_errors()]
             for field in form:
                 links += [(getattr(field, "error_target", field.auto_id), str(text)) for text in field.errors]

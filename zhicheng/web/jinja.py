@@ -1,19 +1,22 @@
 """The Jinja2 environment of every page: globals, filters, and what each template knows about the site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import jinja2
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends import jinja2 as backend
+from django.template.backends.utils import csrf_input
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from zhicheng.accounts.models import User
@@ -38,6 +41,13 @@ class Display:
 
     text: str = ""  # "large" = 长辈版
     contrast: str = ""  # "high" = 高对比
+
+
+class Environment(jinja2.Environment):
+    """One dict of globals for all templates: a chain of dicts is looked through again at every import."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
 
 
 class Template(backend.Template):
@@ -127,9 +137,9 @@ def current(nav: Iterable[tuple[str, str, int]], path: str) -> str:
 
 def environment(**options: Any) -> jinja2.Environment:
     """Templates rendered without a request (500, forms) find neutral defaults here."""
-    env = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  Django passes autoescape
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
     env.globals.update(
-        static=static,
+        static=cache(static),
         url=url,
         qs=qs,
         current=current,
@@ -169,6 +179,7 @@ def site(request: HttpRequest) -> dict[str, object]:
             contrast="high" if request.COOKIES.get("contrast") == "high" else "",
         ),
         "viewer": viewer(request),
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # made once, not for each form of the page
         "fragments": fragments,
         "layout": "fragment.html" if fragments else None,
     }

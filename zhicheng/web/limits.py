@@ -42,7 +42,8 @@ def count(key: str, rate: Rate) -> None:
     at = clock.wall().timestamp()
     window = int(at // seconds)
     key = f"limit:{key}:{window}"
-    cache.add(key, 0, timeout=seconds + 1)
+    if cache.add(key, 1, timeout=seconds + 1):
+        return
     try:
         used = cache.incr(key)
     except ValueError:  # the window ended between the two calls

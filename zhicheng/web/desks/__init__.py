@@ -5,7 +5,7 @@ An audience binds them to its own roles, addresses and navigation with one `Plac
 
 from zhicheng.web.desks.gates import desk_notice, desk_stage
 from zhicheng.web.desks.place import Place, show
-from zhicheng.web.desks.queue import DONE, POSTED, RETURNED, WAITING, Row, Tab, rows_of, stages_of
+from zhicheng.web.desks.queue import DONE, POSTED, RETURNED, WAITING, Row, Tab, lines, lists_of, rows_of, stages_of
 from zhicheng.web.desks.urls import urls
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "Tab",
     "desk_notice",
     "desk_stage",
+    "lines",
+    "lists_of",
     "rows_of",
     "show",
     "stages_of",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
@@ -15,6 +14,7 @@ from zhicheng.applications.queries import history, waits_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rejection import reasons, seconds
 from zhicheng.certificates.models import Certificate
+from zhicheng.core.paging import backwards, beyond
 from zhicheng.organizations.models import Role
 from zhicheng.reference.models import Code
 from zhicheng.reference.queries import calendar
@@ -22,18 +22,11 @@ from zhicheng.web.desks.forms import OK, ReviewForm
 from zhicheng.web.desks.handed_in import HandedIn, handed_in
 from zhicheng.web.desks.place import Place
 from zhicheng.web.desks.queue import WAITING, due_words, last_day, stages_of
+from zhicheng.web.desks.result import Result, result_of
 from zhicheng.web.desks.sheet import Sheet, sheet_of, submissions_of
 from zhicheng.web.gates import MemberRequest
 
 SEE_RESULTS = (Role.OFFICE, Role.HRSS)  # before 办结 nobody else learns what the committee decided (3-house, State)
-
-TALLY = (
-    ("members", "评委人数", "人"),
-    ("present", "出席", "人"),
-    ("yes", "同意", "票"),
-    ("no", "不同意", "票"),
-    ("abstain", "弃权", "票"),
-)
 
 
 @dataclass(frozen=True)
@@ -60,16 +53,6 @@ class Happening:
     state: str
     quote: str
     items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Result:
-    """What the committee or the assessing desk decided, for those who may know."""
-
-    title: str
-    word: str
-    colour: str
-    rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -219,7 +202,7 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         presets=_presets(way, stage, sheet) if waits else {},
         happenings=tuple(_happening(one) for one in reversed(way) if one.outcome != Outcome.VOID),
         handed_in=handed_in(kind_of(case), way, prefix),
-        result=_result(case) if knows else None,
+        result=result_of(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
         closed=_last_word(case, is_last=is_last),
         previous=previous,
@@ -282,24 +265,12 @@ def _last_word(case: Application, *, is_last: bool) -> str:
     return str(case.get_status_display())
 
 
-def _result(case: Application) -> Result | None:
-    if not case.outcome:
-        return None
-    tally = case.tally or {}
-    rows = [(word, f"{tally[key]} {unit}") for key, word, unit in TALLY if key in tally]
-    assesses = any(stage.assesses for stage in kind_of(case).route)
-    what = "考核" if assesses else "评审"
-    on = [(f"{what}时间", f"{case.decided_on:%Y-%m-%d}")] if case.decided_on else []
-    passed = case.outcome == Outcome.PASSED
-    return Result(f"{what}结果", case.get_outcome_display(), "green" if passed else "red", (*on, *rows))
-
-
 def _neighbours(request: MemberRequest, place: Place, stage: StageRecord) -> tuple[str, str]:
     """上一件 and 下一件 of what waits, in the order of the queue."""
     waiting = stages_of(request, WAITING)
-    due = stage.due_on or date.max
-    after = waiting.filter(Q(**{"due__gte": due}), Q(**{"due__gt": due}) | Q(**{"pk__gt": stage.pk}))
-    before = waiting.filter(Q(**{"due__lte": due}), Q(**{"due__lt": due}) | Q(**{"pk__lt": stage.pk})).reverse()
+    key = [stage.due_on or date.max, stage.pk]
+    before = waiting.filter(beyond(backwards(WAITING.order), key)).reverse()
+    after = waiting.filter(beyond(WAITING.order, key))
     numbers = [rows.values_list("application__number", flat=True).first() for rows in (before, after)]
     previous, following = (place.at("case", number) if number else "" for number in numbers)
     return previous, following

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from zhicheng.accounts.queries import identity_number
@@ -11,15 +12,11 @@ from zhicheng.applications.models import Application, StageRecord
 from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call, Committee
 from zhicheng.core.fields import CleanCharField
+from zhicheng.organizations.models import Organization
 from zhicheng.reference.queries import region_line
 from zhicheng.web.gates import MemberRequest
 
-
-class CommitteeField(forms.ModelChoiceField[Committee]):
-    """评审委员会 by name."""
-
-    def label_from_instance(self, obj: Committee) -> str:
-        return obj.name
+MINUTE = 60
 
 
 class FilterForm(forms.Form):
@@ -27,7 +24,7 @@ class FilterForm(forms.Form):
 
     q = CleanCharField(label="姓名、证件号码或申报编号", max_length=60, required=False)
     kind = forms.ChoiceField(label="业务类型", required=False)
-    committee = CommitteeField(Committee.objects.none(), label="评审委员会", required=False, empty_label="全部评委会")
+    committee = forms.ChoiceField(label="评审委员会", required=False)
     desk = forms.ChoiceField(label="单位与身份", required=False)
     tab = forms.SlugField(required=False, widget=forms.HiddenInput)  # which list
     person = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)  # a blind index
@@ -36,15 +33,13 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [("", "全部业务"), *((kind.key, kind.title) for kind in all_kinds())]
         desks = [(str(m.pk), f"{m.organization.name} · {m.get_role_display()}") for m in request.memberships]
-        for name, choices in (("kind", kinds), ("desk", [("", "全部"), *desks])):
+        lists = {"kind": kinds, "committee": [("", "全部评委会"), *committees(request)], "desk": [("", "全部"), *desks]}
+        for name, choices in lists.items():
             chooser = self.fields[name]
             assert isinstance(chooser, forms.ChoiceField)  # noqa: S101 -- declared above
             chooser.choices = choices
         if len(desks) < 2:
             del self.fields["desk"]
-        committee = self.fields["committee"]
-        assert isinstance(committee, forms.ModelChoiceField)  # noqa: S101 -- declared above
-        committee.queryset = committees(request)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -53,17 +48,23 @@ class FilterForm(forms.Form):
         return {name: value for name, value in chosen.items() if value and name != "tab"}
 
 
-def committees(request: MemberRequest) -> QuerySet[Committee]:
-    """This function will return the committees whose cases can come to the officer's desks, by name.
+def committees(request: MemberRequest) -> list[tuple[str, str]]:
+    """This function will return the committees whose cases can come to the officer's desks, (pk, name) by name.
 
     Those of the organization, and those of its region, of the regions above it and below it. Their cases are not
-    looked at: there are too many.
+    looked at: there are too many. They change once a year, so that they are looked up once a minute.
     """
-    places = [m.organization for m in request.memberships]
+    places = {m.organization_id: m.organization for m in request.memberships}
+    key = f"committees:{hash(tuple(sorted(places)))}"
+    return cache.get_or_set(key, lambda: _committees(list(places.values())), MINUTE) or []
+
+
+def _committees(places: list[Organization]) -> list[tuple[str, str]]:
     near = Q(office__in=places) | Q(hrss__in=places)
     for region in {place.region_id for place in places}:
         near |= Q(region__in=region_line(region)) | Q(region__code__startswith=region.rstrip("0"))
-    return Committee.objects.filter(near, pk__in=Call.objects.values("committee")).order_by("name")
+    called = Committee.objects.filter(near, pk__in=Call.objects.values("committee")).order_by("name")
+    return [(str(pk), name) for pk, name in called.values_list("pk", "name")]
 
 
 def is_document(text: str) -> bool:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from zhicheng.applications.models import StageRecord
+from zhicheng.core.paging import capped_counts
 from zhicheng.organizations.models import Role
 from zhicheng.web.desks.gates import WAITS, mine, posts
 from zhicheng.web.gates import MemberRequest
@@ -47,7 +48,9 @@ def show(
 
     `waiting` is how many cases wait, where the page has counted them.
     """
-    count = StageRecord.objects.filter(mine(request), WAITS)[:1000].count() if waiting is None else waiting  # 999+
+    count = waiting
+    if count is None:
+        [count] = capped_counts(StageRecord.objects.filter(mine(request), WAITS))
     names = list(dict.fromkeys(m.organization.name for m in request.memberships))
     roles = dict.fromkeys(m.get_role_display() for m in request.memberships)
     frame = {

@@ -12,7 +12,6 @@ from zhicheng.applications.queries import public_notices
 from zhicheng.calls.models import Call
 from zhicheng.core import clock
 from zhicheng.web.page import page
-from zhicheng.web.public.cached import for_visitors
 from zhicheng.web.public.calls import chips, open_calls, series_of_open_calls
 from zhicheng.web.public.services import Item, items
 from zhicheng.web.public.words import days_left, last_day, left, short
@@ -67,7 +66,6 @@ class NoticeLine(NamedTuple):
 
 
 @require_safe
-@for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
     at = clock.now()

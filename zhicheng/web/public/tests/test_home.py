@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -85,6 +86,36 @@ def test_the_kept_page_costs_nothing_and_makes_no_session(world: World, client: 
     assert len(made) == 0
     assert set(response.cookies) == {"csrftoken"}
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_the_kept_page_has_the_headers_of_the_made_one(world: World, settings: Any, secure: bool) -> None:
+    settings.SECURE_HSTS_SECONDS = 1000
+    Client().get("/", secure=not secure)
+    made, kept = (Client().get("/", secure=secure) for _ in range(2))
+    assert dict(kept.headers) == dict(made.headers)
+    assert "default-src 'none'" in kept.headers["Content-Security-Policy"]
+    assert ("Strict-Transport-Security" in kept.headers) is secure
+    assert kept.content != made.content  # each has a token of its own
+
+
+@pytest.mark.parametrize("warm", [False, True])
+def test_a_host_that_is_not_ours_gets_no_kept_page(world: World, client: Client, warm: bool) -> None:
+    if warm:
+        client.get("/")
+    assert Client().get("/", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+def test_plain_http_is_led_to_tls_though_the_page_is_kept(world: World, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert [Client().get("/", secure=secure).status_code for secure in (True, True, False)] == [200, 200, 301]
+
+
+def test_a_visitor_who_has_a_secret_keeps_it(world: World, client: Client) -> None:
+    client.get("/")
+    secret = client.cookies["csrftoken"].value
+    client.get("/")
+    assert client.cookies["csrftoken"].value == secret
 
 
 def test_every_visitor_of_the_kept_page_has_a_token_of_his_own(world: World) -> None:
