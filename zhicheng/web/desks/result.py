@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from zhicheng.applications.models import Application, Outcome
+from zhicheng.applications.registry import kind_of
 
 TALLY = (
     ("members", "评委人数", "人"),
