@@ -18,6 +18,7 @@ from zhicheng.applications.models import (
     Outcome,
     StageRecord,
     Status,
+    StepVersion,
 )
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, complaint, is_answered
@@ -209,3 +210,8 @@ def form_steps(application: Application) -> list[FormStep]:
     """This function will return the pages of questions that apply to the case."""
     steps = kind_of(application).steps
     return [step for step in steps if isinstance(step, FormStep) and step.applies(application)]
+
+
+def versions_of(application: Application, key: str) -> QuerySet[StepVersion]:
+    """This function will return what a part of the case said before, newest first."""
+    return StepVersion.objects.filter(application=application, step=key).order_by("-pk")

@@ -1,6 +1,7 @@
 """Reading a step's answers: bound forms, ticked rows, and whether a step is done.
 
-`Content.answers[step.key]` is `{"v": int, "raw": {name: [text]}, "ticked": [row id], "none": bool}`.
+`Content.answers[step.key]` is `{"v": int, "raw": {name: [text]}, "ticked": [row id], "none": bool}`, and who wrote it
+(`operations.keeping`). A row that is being edited has its own half-typed answer under `row_key`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ def answer(application: Application, key: str) -> Answer:
     """This function will return what the step `key` of `application` keeps, empty if untouched."""
     kept = application.content.answers.get(key, {})
     return Answer(kept.get("v", 0), kept.get("raw", {}), tuple(kept.get("ticked", ())), kept.get("none", False))
+
+
+def row_key(step: RecordStep, pk: int) -> str:
+    """This function will return under which key the half-typed change of a row stands."""
+    return f"{step.key}/{pk}"
 
 
 def form_of(step: FormStep, application: Application, *, at: datetime) -> StepForm:

@@ -9,18 +9,22 @@ from zhicheng.applications.operations.desks import (
 )
 from zhicheng.applications.operations.draft import (
     AlreadyOpen,
-    Conflict,
     abandon,
     add_record,
     autosave,
+    autosave_boxes,
+    autosave_rows,
     choose_records,
     choose_unit,
-    hold,
+    drop_change,
     remove_record,
     save_step,
+    set_aside,
     start,
     supplement,
 )
+from zhicheng.applications.operations.history import restore
+from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
 from zhicheng.applications.operations.notices import (
     close_notices,
     object_to,
@@ -38,22 +42,29 @@ from zhicheng.applications.operations.submission import (
 )
 
 __all__ = [
+    "BOXES",
     "AlreadyDecided",
     "AlreadyOpen",
+    "Cause",
     "Conflict",
     "FormChanged",
     "Incomplete",
     "NotAllowed",
     "NotDownloaded",
+    "Repeated",
+    "Sending",
     "TooLate",
     "abandon",
     "add_record",
     "autosave",
+    "autosave_boxes",
+    "autosave_rows",
     "choose_records",
     "choose_unit",
     "close_notices",
     "conclude",
     "decide",
+    "drop_change",
     "hold",
     "note_download",
     "object_to",
@@ -63,9 +74,12 @@ __all__ = [
     "request_print",
     "resolve_objection",
     "respond",
+    "restore",
     "save_step",
+    "set_aside",
     "start",
     "submit",
     "supplement",
+    "text_digest",
     "withdraw",
 ]
