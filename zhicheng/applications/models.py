@@ -127,7 +127,7 @@ class Content(models.Model):
 
 
 class StepVersion(models.Model):
-    """What a part said before it was changed, or what a page holds that was not taken; Content says what it says now."""
+    """What a part said before it was changed, or what a page said that was not taken."""
 
     class Cause(models.TextChoices):
         SAVED = "saved", "点了保存"

@@ -25,6 +25,11 @@ class Answer:
     ticked: tuple[int, ...]
     none: bool
 
+    @property
+    def is_empty(self) -> bool:
+        """It says nothing that could be lost."""
+        return not (self.none or self.ticked or any(text for texts in self.raw.values() for text in texts))
+
 
 def answer(application: Application, key: str) -> Answer:
     """This function will return what the step `key` of `application` keeps, empty if untouched."""

@@ -117,7 +117,9 @@ def _own(owner_id: int, step: RecordStep, ticked: Sequence[int]) -> list[int]:
 
 
 @transaction.atomic
-def set_aside(*, application: Application, key: str, said: Mapping[str, Any], page: str, actor: User, at: datetime) -> None:
+def set_aside(
+    *, application: Application, key: str, said: Mapping[str, Any], page: str, actor: User, at: datetime
+) -> None:
     """This function will put what a page holds, and may not save over another's, into the history of its part."""
     locked = _open_for(application, actor)
     kept = {**said, "raw": storable(said.get("raw", {})), "by": page, "v": answer(locked, key).version}
@@ -220,6 +222,16 @@ def add_record(
     else:
         write(locked, step.key, at, sending=sending, ticked=ticked, none=False, raw={})
     return row
+
+
+@transaction.atomic
+def keep_change(
+    *, application: Application, step: RecordStep, pk: int, raw: Raw, sending: Sending, actor: User, at: datetime
+) -> None:
+    """This function will keep what was typed over a row and cannot stand yet; it raises Conflict or Repeated."""
+    locked = _open_for(application, actor)
+    check(locked, row_key(step, pk), sending)
+    write(locked, row_key(step, pk), at, sending=sending, raw=storable(raw))
 
 
 @transaction.atomic

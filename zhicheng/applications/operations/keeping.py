@@ -173,7 +173,8 @@ def _stamp(
     now, page = int(at.timestamp()), sending.page if sending else ""
     logged = before.get("logged", now)
     is_typing = before.get("cause") == Cause.TYPED and before.get("by") == page and cause != Cause.RESTORED
-    is_due = not is_typing or now - logged >= PAUSE
+    is_emptied = bool(before.get("raw")) and not said.get("raw")
+    is_due = not is_typing or is_emptied or now - logged >= PAUSE
     if is_due and any(before.get(part) != said.get(part) for part in PARTS):
         since = datetime.fromtimestamp(before.get("at", now), tz=at.tzinfo)
         log(case, key, before, cause=Cause(before.get("cause", Cause.SAVED)), at=since)

@@ -1,22 +1,23 @@
 """A part that is one page of questions."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse
 
 from zhicheng.applications import operations
-from zhicheng.applications.forms import Raw, StepForm, as_data
+from zhicheng.applications.forms import StepForm, as_data
 from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application
-from zhicheng.applications.steps import answer, form_of
+from zhicheng.applications.steps import Answer, answer, form_of
 from zhicheng.core import clock
+from zhicheng.web.applicant.differences import Difference, chosen, differences, is_chosen, words_of
 from zhicheng.web.applicant.gates import load
 from zhicheng.web.applicant.pages import show
-from zhicheng.web.applicant.parts import frame, leave
-from zhicheng.web.applicant.typed import raw_of, version_of
+from zhicheng.web.applicant.parts import frame, keep_theirs, leave
+from zhicheng.web.applicant.typed import raw_of, sending_of
 from zhicheng.web.gates import SignedInRequest
-
-Difference = tuple[str, str, str]  # the field, what this page says, what is kept
 
 
 def form_step(request: SignedInRequest, application: Application, step: FormStep) -> HttpResponse:
@@ -27,18 +28,47 @@ def form_step(request: SignedInRequest, application: Application, step: FormStep
         if form.is_bound:
             form.errors.clear()  # what is half typed is not wrong yet
         return _show(request, application, step, form)
-    raw = raw_of(request.POST, step.form.base_fields)
-    form = step.form(request.POST, request.FILES, application=application, at=at)
-    kept = answer(application, step.key)
-    if version_of(request.POST) != kept.version and kept.raw not in ({}, raw):
-        return _show(request, application, step, form, differences(form, kept.raw, at), status=409)
-    valid = operations.save_step(
-        application=application, step=step, raw=raw, files=request.FILES, actor=request.user, at=at
-    )
+    mine, valid, found = settle(request, application, step, at=at)
+    if "whole" in request.POST:
+        return keep_theirs(request, application, step.key, raw=mine.raw, at=at)
     application = load(request, application.number)
+    form = step.form(as_data(mine.raw), request.FILES, application=application, at=at)
+    if found:
+        form.errors.clear()
+        return _show(request, application, step, form, found, status=409)
     if not valid:
         return _show(request, application, step, form, status=422)
     return leave(request, application, step, at=at)
+
+
+def settle(
+    request: SignedInRequest, application: Application, step: FormStep, *, at: datetime
+) -> tuple[Answer, bool, list[Difference]]:
+    """This function will save what was sent, and tell what that is, whether it is valid, or in what it disagrees.
+
+    When another page saved since, nothing is overwritten: this page's version goes into the history, and both are
+    returned side by side. Where they say the same, or were chosen from, it is saved.
+    """
+    sending, kept = sending_of(request), answer(application, step.key)
+    mine = Answer(sending.version, raw_of(request.POST, step.form.base_fields), (), none=False)
+    if "whole" in request.POST:
+        return mine, False, []
+    if is_chosen(request.POST) and sending.version == kept.version:
+        mine = chosen(request.POST, mine, kept, step.form.base_fields)
+    save: dict[str, Any] = {"application": application, "step": step, "raw": mine.raw, "actor": request.user, "at": at}
+    try:
+        return mine, operations.save_step(files=request.FILES, sending=sending, **save), []
+    except operations.Repeated:
+        return mine, step.form(as_data(mine.raw), application=application, at=at).is_valid(), []
+    except operations.Conflict:
+        now = load(request, application.number)
+        theirs = answer(now, step.key)
+        found = differences(*(words_of(step, now, one, at=at) for one in (mine, theirs)))
+        if not found or theirs.is_empty:
+            return mine, operations.save_step(sending=replace(sending, version=theirs.version), **save), []
+        said = {"raw": mine.raw}
+        operations.set_aside(application=now, key=step.key, said=said, page=sending.page, actor=request.user, at=at)
+        return mine, False, found
 
 
 def _show(
@@ -52,19 +82,3 @@ def _show(
 ) -> HttpResponse:
     context = {**frame(application, step), "form": form, "differences": found or []}
     return show(request, "applicant/step.html", context, status=status)
-
-
-def differences(form: StepForm, stored: Raw, at: datetime) -> list[Difference]:
-    """This function will return the fields in which this page and what is kept differ; the errors wait until then."""
-    form.errors.clear()
-    other = type(form)(as_data(stored), application=form.application, at=at)
-    pairs = [(str(field.label), _said(form, name), _said(other, name)) for name, field in form.fields.items()]
-    return [(label, mine, theirs) for label, mine, theirs in pairs if mine != theirs]
-
-
-def _said(form: StepForm, name: str) -> str:
-    value = form[name].value()
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value if part)
-    choices = dict(getattr(form.fields[name], "choices", ()))
-    return str(choices.get(value, value) or "")

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,9 +16,13 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import form_of
 from zhicheng.calls.models import Call
 from zhicheng.core import clock
+from zhicheng.web.applicant import drafts
+from zhicheng.web.applicant.differences import Difference
 from zhicheng.web.applicant.gates import editable_case, load
-from zhicheng.web.applicant.pages import case_title, case_url, journey, saved_words, show
-from zhicheng.web.applicant.typed import raw_of
+from zhicheng.web.applicant.pages import case_title, case_url, journey, show
+from zhicheng.web.applicant.parts import keep_theirs, page_marks
+from zhicheng.web.applicant.questions import settle
+from zhicheng.web.applicant.typed import raw_of, sending_of
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest
 
@@ -32,16 +37,33 @@ def request_form(request: SignedInRequest, application: Application) -> HttpResp
         if form.is_bound and "check" not in request.GET:
             form.errors.clear()  # what is half chosen is not wrong yet
         return _page(request, application, form, at, status=422 if form.errors else 200)
-    raw = raw_of(request.POST, step.form.base_fields)
-    goes_on = request.POST.get("do") == "next"
-    valid = operations.save_step(application=application, step=step, raw=raw, actor=request.user, at=at)
-    if goes_on and valid:
-        return redirect("applicant:form", application.number)
-    if not valid:
+    mine, valid, found = settle(request, application, step, at=at)
+    if "whole" in request.POST:
+        return keep_theirs(request, application, step.key, raw=mine.raw, at=at)
+    if not valid or found:
         application = load(request, application.number)
-        form = step.form(as_data(raw), application=application, at=at)
-        return _page(request, application, form, at, status=422)
-    return redirect("applicant:request", application.number)
+        form = step.form(as_data(mine.raw), application=application, at=at)
+        if found:
+            form.errors.clear()
+        return _page(request, application, form, at, found=found, status=409 if found else 422)
+    goes_on = request.POST.get("do") == "next"
+    return redirect("applicant:form" if goes_on else "applicant:request", application.number)
+
+
+@require_POST
+def draft(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Autosave of the choices and the reason; nothing else reads them before 保存."""
+
+    def said(request: SignedInRequest, held: Application) -> tuple[str, drafts.Said]:
+        step = kind_of(held).request
+        return step.key, {"raw": raw_of(request.POST, step.form.base_fields)}
+
+    def keep(request: SignedInRequest, held: Application, at: datetime) -> int:
+        key, mine = said(request, held)
+        sending = sending_of(request, is_draft=True)
+        return operations.autosave(held=held, key=key, raw=mine["raw"], sending=sending, at=at)
+
+    return drafts.answer(request, number, keep, said)
 
 
 @require_POST
@@ -85,6 +107,7 @@ def _page(
     at: datetime,
     *,
     cleared: list[str] | None = None,
+    found: list[Difference] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     case = case_url(application)
@@ -102,8 +125,11 @@ def _page(
         "step": kind_of(application).request,
         "form": form,
         "cleared": cleared or [],
+        "differences": found or [],
+        "draft": f"{case}request/draft/",
+        "history": f"{case}info/request/history/",
+        **page_marks(application, kind_of(application).request.key),
         "calls": [(call, deadlines(call)) for call in offered_calls(form)],
         "returned_due": moment(due) if application.round and (due := due_for(application)) else "",
-        "saved": saved_words(application.content.saved_at, at),
     }
     return show(request, "applicant/request.html", context, status=status, fragments=("fields",))

@@ -6,7 +6,7 @@ from django.test import Client
 from tests import answers
 from tests.world import World, fresh
 from zhicheng.applications.models import Application, Mode
-from zhicheng.web.applicant.tests.conftest import errors
+from zhicheng.web.applicant.tests.conftest import errors, kept
 
 
 def url(application: Application, rest: str = "") -> str:
@@ -77,7 +77,8 @@ def test_half_a_choice_is_not_wrong_until_it_is_asked(li: Client, world: World, 
 @pytest.mark.parametrize("value", ["\0", "x" * 200_000, "-1", "99999999999999999999", "'"])
 def test_hostile_choices_are_refused_at_the_field(li: Client, world: World, draft: Application, value: str) -> None:
     for name in ("series", "specialty", "level", "call"):
-        assert li.post(url(draft), sent(world, **{name: value})).status_code == 422
+        now = kept(draft, "request").version
+        assert li.post(url(draft), sent(world, version=now, **{name: value})).status_code == 422
         assert li.post(url(draft, "narrow/"), sent(world, **{name: value})).status_code == 200
 
 
