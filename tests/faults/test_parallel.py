@@ -119,7 +119,9 @@ def test_what_is_typed_in_ten_windows_at_once_is_all_kept(world: World) -> None:
         @transaction.atomic
         def autosave() -> int:
             held = operations.hold(number=application.number, actor=world.li)
-            return operations.autosave(held=held, key=key, raw={"text": [key]}, sending=operations.Sending(0), at=world.at)
+            return operations.autosave(
+                held=held, key=key, raw={"text": [key]}, sending=operations.Sending(0), at=world.at
+            )
 
         return autosave
 

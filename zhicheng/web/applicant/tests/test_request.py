@@ -1,5 +1,7 @@
 """填写申请信息: the cascade, what it clears, and going on."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -13,7 +15,7 @@ def url(application: Application, rest: str = "") -> str:
     return f"/my/applications/{application.number}/request/{rest}"
 
 
-def sent(world: World, **changes: str) -> dict[str, str]:
+def sent(world: World, **changes: Any) -> dict[str, Any]:
     return {**answers.flat(world.request()), **changes}
 
 
