@@ -68,7 +68,10 @@ def test_offline_is_said_kept_sealed_and_saved_when_the_network_is_back(world: W
         assert "环境" not in kept
         li.context.set_offline(False)
         says(li, "已自动存为草稿")
-    assert (raw(application, "work")["unit"], raw(application, "work")["duty"]) == (["清远市环境科学研究院"], ["副主任"])
+    assert (raw(application, "work")["unit"], raw(application, "work")["duty"]) == (
+        ["清远市环境科学研究院"],
+        ["副主任"],
+    )
     assert stashes(li) == []
 
 
@@ -143,7 +146,8 @@ def test_two_windows_are_told_at_once_and_choose_field_by_field(world: World, vi
         desk.clicks("保存，填下一项")
     desk.sees("请选保留哪一个", "2 处不同：身体状况、通讯地址")
     desk.page.get_by_role("radio", name="身体状况，已保存的").check()
-    desk.clicks("按所选的保存")
+    with trouble(desk, "422"):  # kept, and not complete yet
+        desk.clicks("按所选的保存")
     assert (raw(application, "basic")["health"], raw(application, "basic")["address"]) == (
         ["良好"],
         ["清远市清城区人民二路 18 号"],
@@ -161,7 +165,7 @@ def test_a_long_text_in_a_red_box_is_kept_while_it_is_typed(world: World, visito
     application = world.fill(world.start(), skip=("boxes",))
     li = visitor().signs_in(world.li)
     li.goes_to(f"/my/applications/{application.number}/form/")
-    area = li.page.get_by_label("专业技术工作总结")
+    area = li.page.get_by_role("textbox", name="专业技术工作总结")
     area.click()
     li.page.keyboard.insert_text("参加工作以来一直从事水生态修复工作。")
     says(li, "已自动存为草稿")

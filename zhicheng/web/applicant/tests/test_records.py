@@ -142,7 +142,9 @@ def test_editing_changes_the_row_and_its_files(li: Client, world: World, draft: 
 
 def test_a_wrong_edit_changes_nothing(li: Client, world: World, draft: Application) -> None:
     row = world.add(draft, "education", BACHELOR)
-    response = li.post(info(draft, f"education/{row.pk}/"), typed(draft, f"education/{row.pk}", {**BACHELOR, "major": ""}))
+    response = li.post(
+        info(draft, f"education/{row.pk}/"), typed(draft, f"education/{row.pk}", {**BACHELOR, "major": ""})
+    )
     assert (response.status_code, Education.objects.get().major) == (422, "环境工程")
 
 

@@ -14,7 +14,7 @@
   const FIELD = "field"; // where one was typing, for coming back from sign-in
   const stash = new window.Stash(form.dataset);
   const bar = () => document.getElementById("saved");
-  const state = { edits: 0, saved: 0, turn: 0, failures: 0, timer: 0, flight: null, box: 0, disputed: false };
+  const state = { edits: 0, saved: 0, turn: 0, failures: 0, timer: 0, flight: null, box: 0, field: "" };
 
   const tell = (words, { retry = false, quiet = false } = {}) => {
     const version = bar().querySelector("[name=version]");
@@ -42,8 +42,8 @@
   const marks = () => typed().filter(([name]) => ABOUT.includes(name));
   const hasFiles = () => [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
   const version = () => bar().querySelector("[name=version]")?.value;
-  const put = () => stash.put({ entries: own(), version: version(), field: document.activeElement?.name || "" });
-  const remember = (field) => sessionStorage.setItem(FIELD, JSON.stringify({ path: location.pathname, field }));
+  const put = () => stash.put({ entries: own(), version: version(), field: state.field });
+  const remember = () => sessionStorage.setItem(FIELD, JSON.stringify({ path: location.pathname, field: state.field }));
 
   const send = async (entries) => {
     state.turn += 1;
@@ -83,7 +83,6 @@
   };
   const signIn = async (html) => {
     if (!await put()) { show(html); return; }
-    remember(document.activeElement?.name || "");
     tell("登录已过期，已填内容加密暂存在本机，正在转到登录页");
     delete form.dataset.dirty;
     location.assign(`${document.body.dataset.login}?next=${encodeURIComponent(location.pathname + location.search)}`);
@@ -93,7 +92,6 @@
     if (answer.status === 200) { show(html); done(edits); return; }
     if (answer.status === 401) { await signIn(html); return; }
     if (answer.status === 409) { // kept in the history; the person decides on 保存
-      state.disputed = true;
       state.saved = edits;
       show(html);
       return;
@@ -168,12 +166,13 @@
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden && !state.failures) save(); });
   window.addEventListener("online", () => { if (state.failures) save(); });
-  window.addEventListener("pagehide", () => remember(document.activeElement?.name || ""));
+  form.addEventListener("focusin", ({ target }) => { state.field = target.name || ""; });
+  window.addEventListener("pagehide", remember);
 
   // ── coming back ──
 
   const focus = (name) => {
-    const found = name && form.elements[name];
+    const found = name ? form.elements[name] : null;
     const target = found instanceof RadioNodeList ? found[0] : found;
     target?.focus();
     if (target?.setSelectionRange && target.value) target.setSelectionRange(target.value.length, target.value.length);
@@ -183,7 +182,7 @@
     try { answer = await send(kept.entries); } catch { tell("网络中断，暂存的内容还在本机", { retry: false }); return; }
     if (answer.status !== 200) { show(await answer.text()); return; }
     stash.drop();
-    remember(kept.field);
+    state.field = kept.field;
     sessionStorage.setItem("back", "登录前填的内容已经恢复");
     location.reload();
   };
