@@ -110,7 +110,7 @@ class Network:
 
 
 def sign_in_again(session: str) -> str:
-    return stage().sign_in_again(session)
+    return str(stage().sign_in_again(session))
 
 
 def end_session(session: str) -> None:
@@ -166,7 +166,7 @@ def soak(options: Namespace, seed: int) -> dict[str, Any]:
             case, session, request = scene.new_case(world, totals["cases"])
             network = Network(server, dice, left, session)
             applicant = Applicant(
-                f"/my/applications/{case.number}/", network.send, dice.random, request, scene.pdf_bytes()
+                f"/my/applications/{case.number}/", network.send, dice.random, request, scene.proof()
             )
             applicant.fills_everything()
             made += network.made

@@ -13,7 +13,7 @@ from bench.world import session  # noqa: E402
 from tests.answers import Typed  # noqa: E402
 from tests.factories import START, build, person  # noqa: E402
 from tests.faults.applicant import Acked, Loss  # noqa: E402
-from tests.world import World, fresh, pdf_bytes  # noqa: E402, F401
+from tests.world import World, fresh, pdf_bytes  # noqa: E402
 from zhicheng.accounts.models import User  # noqa: E402
 from zhicheng.applications import operations  # noqa: E402
 from zhicheng.applications.kind import RecordStep  # noqa: E402
@@ -41,6 +41,11 @@ def new_case(world: World, many: int) -> tuple[Application, str, Typed]:
     case = world.start(someone)
     close()
     return case, session(someone), world.request()
+
+
+def proof() -> bytes:
+    """A piece of evidence."""
+    return pdf_bytes()
 
 
 def sign_in_again(ended: str) -> str:
