@@ -5,6 +5,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 MINUTES ?= 30
+CUTS ?= 1000
 DATA_DIR ?= $(CURDIR)/var
 BIN := .venv/bin
 UV := VIRTUAL_ENV=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip
@@ -68,8 +69,10 @@ lock: .venv/bin/uv
 bench: .venv/dev
 	$(BIN)/python -m bench
 
-# The tests that could depend on order or luck, with a new seed each time, for MINUTES or until one fails.
+# CUTS at random moments while cases are filled in (docs/soak.md has the figures); then the tests that could depend on
+# order or luck, with a new seed each time, for MINUTES or until one fails.
 soak: .venv/dev
+	$(BIN)/python -m tests.faults.cuts --cuts $(CUTS) --document docs/soak.md
 	@end=$$(($$(date +%s) + $(MINUTES) * 60)); while [ $$(date +%s) -lt $$end ]; do \
 		$(PYTEST) tests/journeys tests/faults zhicheng || exit 1; done
 

@@ -1,4 +1,4 @@
-"""Fifty hands at once: one submission, one vote, one decision, and nothing that was typed is lost."""
+"""Many hands at once: one submission, one vote, one decision, and nothing that was typed is lost."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +24,7 @@ from zhicheng.review import operations as review
 from zhicheng.review.models import Ballot, Turnout
 
 HANDS = 50
+CLICKS = 200
 T = TypeVar("T")
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
@@ -34,8 +35,8 @@ def world() -> World:
     return build()
 
 
-def at_once(*deeds: Callable[[], T]) -> list[T | Exception]:
-    """What each deed returned or raised, each in a thread and a connection of its own."""
+def at_once(*deeds: Callable[[], T], hands: int = 0) -> list[T | Exception]:
+    """What each deed returned or raised, each in a connection of its own; so many hands at a time, else all."""
 
     def do(deed: Callable[[], T]) -> T | Exception:
         try:
@@ -45,7 +46,7 @@ def at_once(*deeds: Callable[[], T]) -> list[T | Exception]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
+    with ThreadPoolExecutor(hands or len(deeds)) as pool:
         return list(pool.map(do, deeds))
 
 
@@ -69,6 +70,52 @@ def test_fifty_clicks_on_submit_give_one_submission_and_one_receipt(world: World
     assert (StageRecord.objects.count(), fresh(application).round) == (8, 1)
     assert Message.objects.filter(recipient=world.li).count() == 1
     assert Event.objects.filter(verb="application.submit").count() == 1
+
+
+@pytest.mark.parametrize("keys", [1, 7, CLICKS])
+def test_two_hundred_clicks_on_submit_from_one_page_or_many_give_one_submission(world: World, keys: int) -> None:
+    application = world.filled()
+    content_hash = world.download(application)
+
+    def submit(key: str) -> Callable[[], int]:
+        return lambda: (
+            operations.submit(
+                application=application, request_key=key, content_hash=content_hash, actor=world.li, at=world.at
+            ).pk
+        )
+
+    receipts = at_once(*(submit(f"page {number % keys}") for number in range(CLICKS)), hands=HANDS)
+    assert receipts == [Submission.objects.get().pk] * CLICKS
+    assert (StageRecord.objects.count(), fresh(application).round) == (8, 1)
+    assert Event.objects.filter(verb="application.submit").count() == 1
+
+
+@pytest.mark.parametrize("tries", range(4))
+def test_a_draft_typed_while_one_submits_is_in_the_submission_seen_or_refused(world: World, tries: int) -> None:
+    application = world.filled()
+    content_hash = world.download(application)
+    before = answer(fresh(application), "basic")
+
+    @transaction.atomic
+    def autosave() -> int:
+        held = operations.hold(number=application.number, actor=world.li)
+        raw = {**before.raw, "address": ["连州市 1 号"]}
+        sending = operations.Sending(before.version, "a" * 32, 1)
+        return operations.autosave(held=held, key="basic", raw=raw, sending=sending, at=world.at)
+
+    def submit() -> str:
+        operations.submit(
+            application=application, request_key="one", content_hash=content_hash, actor=world.li, at=world.at
+        )
+        return "submitted"
+
+    typed, sent = at_once(*([autosave, submit] if tries % 2 else [submit, autosave]))[:: 1 if tries % 2 else -1]
+    kept = answer(fresh(application), "basic").raw["address"]
+    if sent == "submitted":
+        assert (type(typed), kept) == (operations.NotAllowed, before.raw["address"])
+    else:
+        assert (typed, type(sent), kept) == (before.version + 1, operations.FormChanged, ["连州市 1 号"])
+        assert not Submission.objects.exists()
 
 
 def test_fifty_votes_from_one_page_give_one_ballot_and_one_receipt(world: World) -> None:
@@ -123,7 +170,9 @@ def test_what_is_typed_in_ten_windows_at_once_is_all_kept(world: World) -> None:
         @transaction.atomic
         def autosave() -> int:
             held = operations.hold(number=application.number, actor=world.li)
-            return operations.autosave(held=held, key=key, raw={"text": [key]}, version=0, at=world.at)
+            return operations.autosave(
+                held=held, key=key, raw={"text": [key]}, sending=operations.Sending(0), at=world.at
+            )
 
         return autosave
 

@@ -19,6 +19,7 @@ from zhicheng.applications.models import (
     Outcome,
     Proposal,
     StageRecord,
+    StepVersion,
 )
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
@@ -176,3 +177,8 @@ def filled_in(kind: Kind, stage: StageRecord) -> list[tuple[str, str]]:
         return []
     fields = form(application=stage.application).fields.items()
     return [(str(field.label), shown(stage.data.get(name), field)) for name, field in fields if stage.data.get(name)]
+
+
+def versions_of(application: Application, key: str) -> QuerySet[StepVersion]:
+    """This function will return what a part of the case said before, newest first."""
+    return StepVersion.objects.filter(application=application, step=key).order_by("-pk")

@@ -1,7 +1,8 @@
 """Reading a step's answers: bound forms, ticked rows, and whether a step is done.
 
 `Content.answers[step.key]` is `{"v": int, "raw": {name: [text]}, "ticked": [row id], "none": bool,
-"files": [file id]}`.
+"files": [file id]}`, and who wrote it (`operations.keeping`). A row that is being edited has its own half-typed answer
+under `row_key`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ class Answer:
     raw: Raw
     ticked: tuple[int, ...]
     none: bool
-    files: tuple[str, ...]  # ids of the papers uploaded with it
+    files: tuple[str, ...] = ()  # ids of the papers uploaded with it
+
+    @property
+    def is_empty(self) -> bool:
+        """It says nothing that could be lost."""
+        return not (self.none or self.ticked or any(text for texts in self.raw.values() for text in texts))
 
 
 def answer(application: Application, key: str) -> Answer:
@@ -32,6 +38,11 @@ def answer(application: Application, key: str) -> Answer:
     kept = application.content.answers.get(key, {})
     ticked, files = tuple(kept.get("ticked", ())), tuple(kept.get("files", ()))
     return Answer(kept.get("v", 0), kept.get("raw", {}), ticked, kept.get("none", False), files)
+
+
+def row_key(step: RecordStep, pk: int) -> str:
+    """This function will return under which key the half-typed change of a row stands."""
+    return f"{step.key}/{pk}"
 
 
 def form_of(step: FormStep, application: Application, *, at: datetime) -> StepForm:

@@ -36,6 +36,17 @@ def mark_of(person: User) -> str:
     return blind_index(str(person.pk), purpose="owner")
 
 
+def stash_of(person: User) -> dict[str, str]:
+    """This function will return the name and the key of what his pages keep in his browser while it is offline.
+
+    The key stands only on pages he is signed in to: what lies in the browser is unreadable to whoever comes next.
+    """
+    return {
+        "name": blind_index(str(person.pk), purpose="stash name")[:16],
+        "key": blind_index(str(person.pk), purpose="stash key"),
+    }
+
+
 def keep(request: HttpRequest) -> HttpResponse:
     """This function will answer a POST of nobody: what was typed is kept, encrypted, and sign-in comes first.
 

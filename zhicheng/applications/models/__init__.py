@@ -16,6 +16,7 @@ from zhicheng.applications.models.cases import (
     PrintedForm,
     StageRecord,
     Status,
+    StepVersion,
     Submission,
 )
 from zhicheng.applications.models.proposals import Proposal
@@ -37,5 +38,6 @@ __all__ = [
     "Proposal",
     "StageRecord",
     "Status",
+    "StepVersion",
     "Submission",
 ]

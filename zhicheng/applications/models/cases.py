@@ -132,6 +132,30 @@ class Content(models.Model):
         return f"content {self.application_id}"
 
 
+class StepVersion(models.Model):
+    """What a part said before it was changed, or what a page said that was not taken."""
+
+    class Cause(models.TextChoices):
+        SAVED = "saved", "点了保存"
+        TYPED = "typed", "自动保存"
+        ASIDE = "aside", "另一个窗口填的，没有采用"
+        RESTORED = "restored", "恢复以前的版本"
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="versions")
+    step = models.CharField(max_length=60)  # or of one row that is being edited
+    version = models.PositiveIntegerField()
+    cause = models.CharField(max_length=10, choices=Cause.choices)
+    said = models.JSONField()  # {"raw": what was typed, "ticked": row ids, "none": bool}
+    page = models.CharField(max_length=32, blank=True)  # the page that wrote it
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "step", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.step} v{self.version}"
+
+
 class Submission(models.Model):
     """One 提交审核: the receipt. A repeated click finds it by its request key."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,13 @@ from zhicheng.applications.forms import Raw, as_data, storable, without_nul
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import OPEN, Application, Content, Mode, Status
 from zhicheng.applications.operations.common import ANSWERS, WHOLE, NotAllowed, lock
+from zhicheng.applications.operations.keeping import Cause, Sending, check, check_boxes, log, write, write_boxes
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.rejection import Bar, bar
 from zhicheng.applications.rules import can_edit
 from zhicheng.applications.sections import blank_rows, sections
-from zhicheng.applications.steps import answer
+from zhicheng.applications.steps import answer, row_key
 from zhicheng.audit import operations as audit
 from zhicheng.calls.models import FilingWindow
 from zhicheng.calls.queries import windows_open
@@ -50,10 +51,6 @@ class Barred(MayNotStart):
     def __init__(self, bar: Bar) -> None:
         super().__init__(bar.words)
         self.bar = bar
-
-
-class Conflict(Exception):
-    """The step was saved elsewhere since this page was opened."""
 
 
 class NotOpen(Exception):
@@ -118,40 +115,57 @@ def _open_for(application: Application, actor: User, *, joined: tuple[str, ...] 
     return locked
 
 
-def keep(application: Application, key: str, at: datetime, **parts: Any) -> int:
-    """This function will write parts of one step's answer in a locked case and return the answer's new version."""
-    content = application.content
-    kept = dict(content.answers.get(key, {}))
-    kept |= parts
-    kept["v"] = kept.get("v", 0) + 1
-    content.answers[key] = kept
-    content.version += 1
-    content.saved_at = at
-    content.save(update_fields=["answers", "version", "saved_at"])
-    return int(kept["v"])
+def autosave(*, held: Application, key: str, raw: Raw, sending: Sending, at: datetime) -> int:
+    """This function will keep what is typed so far in the case of `hold`, unvalidated; it returns the part's version.
 
-
-def hold(*, number: str, actor: User) -> Application:
-    """This function will return the actor's case for `autosave`, locked until the caller's transaction ends.
-
-    It raises Content.DoesNotExist when he has none of this number, and NotAllowed when it cannot be changed.
+    It raises Conflict when another page saved since, and Repeated when this page sent something newer.
     """
-    # The commonest verb, so one statement instead of `lock`: both rows are locked, in its order, and read fresh.
-    both = Content.objects.select_for_update(of=("application", "self")).select_related("application")
-    held = both.get(application__number=number, application__applicant=actor).application
-    if not can_edit(actor, held):
-        raise NotAllowed
-    return held
+    check(held, key, sending)
+    return write(held, key, at, cause=Cause.TYPED, sending=sending, raw=storable(raw))
 
 
-def autosave(*, held: Application, key: str, raw: Raw, version: int, at: datetime) -> int:
-    """This function will keep what is typed so far in the case of `hold`, unvalidated; it returns the step's version.
+def autosave_rows(
+    *, held: Application, step: RecordStep, raw: Raw, ticked: Sequence[int], none: bool, sending: Sending, at: datetime
+) -> int:
+    """This function will do the same for a part of rows: the half-typed one and the choice."""
+    check(held, step.key, sending)
+    kept = answer(held, step.key).ticked
+    own = kept if {*ticked} == {*kept} else _own(held.applicant_id, step, ticked)
+    parts = {"raw": storable(raw), "ticked": list(own), "none": none and not own}
+    return write(held, step.key, at, cause=Cause.TYPED, sending=sending, **parts)
 
-    `version` is the one the page was opened with; it raises Conflict when another page saved since.
-    """
-    if answer(held, key).version != version:
-        raise Conflict
-    return keep(held, key, at, raw=storable(raw))
+
+def autosave_boxes(
+    *, held: Application, values: Mapping[str, str], was: Mapping[str, str], sending: Sending, at: datetime
+) -> None:
+    """This function will do the same for the red boxes, each by itself; those of rows that are not used are dropped."""
+    new = check_boxes(held, _boxes(held, values), was, sending)
+    if new:
+        write_boxes(held, new, at, cause=Cause.TYPED, sending=sending)
+
+
+def _boxes(held: Application, values: Mapping[str, str]) -> dict[str, str]:
+    places = {blank.key: answer(held, blank.section).ticked for blank in kind_of(held).blanks}
+    return {
+        box: without_nul(text.strip())
+        for box, text in values.items()
+        for key, _, pk in [box.partition(".")]
+        if key in places and (not pk or pk in map(str, places[key]))
+    }
+
+
+def _own(owner_id: int, step: RecordStep, ticked: Sequence[int]) -> list[int]:
+    return sorted(step.model.objects.of(owner_id).in_force().filter(pk__in=ticked).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def set_aside(
+    *, application: Application, key: str, said: Mapping[str, Any], page: str, actor: User, at: datetime
+) -> None:
+    """This function will put what a page holds, and may not save over another's, into the history of its part."""
+    locked = _open_for(application, actor)
+    kept = {**said, "raw": storable(said.get("raw", {})), "by": page, "v": answer(locked, key).version}
+    log(locked, key, kept, cause=Cause.ASIDE, at=at)
 
 
 @transaction.atomic
@@ -164,17 +178,20 @@ def save_step(
     papers: Sequence[StoredFile] | None = None,
     actor: User,
     at: datetime,
+    sending: Sending | None = None,
+    cause: Cause = Cause.SAVED,
 ) -> bool:
     """This function will keep a step's answer and, where it is valid, what other parts read; it tells which.
 
     `papers` are those uploaded with it, for a step that asks for proof; None leaves them as they are.
-    It raises NotAllowed when the case is not the actor's or not editable.
+    It raises NotAllowed when the case is not the actor's or not editable, and Conflict or Repeated by `sending`.
     """
     locked = _open_for(application, actor)
+    check(locked, step.key, sending)
     parts: dict[str, Any] = {"raw": storable(raw)}
     if step.proof and papers is not None:
         parts["files"] = [str(file.pk) for file in papers if file.owner_id == actor.pk]
-    keep(locked, step.key, at, **parts)
+    write(locked, step.key, at, cause=cause, sending=sending, **parts)
     form = step.form(as_data(raw), files, application=locked, at=at)
     if not form.is_valid():
         return False
@@ -206,11 +223,21 @@ def choose_records(
     none: bool,
     actor: User,
     at: datetime,
+    raw: Raw | None = None,
+    sending: Sending | None = None,
+    cause: Cause = Cause.SAVED,
 ) -> None:
-    """This function will set which of the person's rows the case uses in this step; foreign and revoked are dropped."""
+    """This function will set which of the person's rows the case uses in this step; foreign and revoked are dropped.
+
+    `raw` is the row that is half typed, None leaves it. It raises Conflict or Repeated by `sending`.
+    """
     locked = _open_for(application, actor)
-    own = step.model.objects.of(actor.pk).in_force().filter(pk__in=ticked).values_list("pk", flat=True)
-    keep(locked, step.key, at, ticked=sorted(own), none=none and not own)
+    check(locked, step.key, sending)
+    own = _own(actor.pk, step, ticked)
+    parts: dict[str, Any] = {"ticked": own, "none": none and not own}
+    if raw is not None:
+        parts["raw"] = storable(raw)
+    write(locked, step.key, at, cause=cause, sending=sending, **parts)
 
 
 @transaction.atomic
@@ -223,20 +250,48 @@ def add_record(
     pk: int | None,
     actor: User,
     at: datetime,
+    chosen: Sequence[int] | None = None,
+    sending: Sending | None = None,
 ) -> Record:
-    """This function will save one row of the life record and tick it in the case.
+    """This function will save one row of the life record and tick it in the case, next to those `chosen` now.
 
-    It raises dossier.operations.Archived, Held or Duplicate.
+    It raises dossier.operations.Archived, Held or Duplicate, and Conflict or Repeated by `sending`: of the part for a
+    new row, of the row itself for a change.
     """
     locked = _open_for(application, actor)
+    check(locked, row_key(step, pk) if pk else step.key, sending)
     row = dossier.save_record(
         owner=actor, model=step.model, fields=fields, evidence=list(evidence), pk=pk, at=at, actor=actor
     )
     if pk and pk != row.pk:
         _carry_over(locked.content, pk, row.pk)
-    ticked = {*answer(locked, step.key).ticked, row.pk} - ({pk} if pk and pk != row.pk else set())
-    keep(locked, step.key, at, ticked=sorted(ticked), none=False, raw={})
+    before = answer(locked, step.key).ticked if chosen is None else _own(actor.pk, step, chosen)
+    ticked = sorted({*before, row.pk} - ({pk} if pk and pk != row.pk else set()))
+    if pk:
+        write(locked, row_key(step, pk), at, sending=sending, raw={})
+        if ticked != [*before]:
+            write(locked, step.key, at, ticked=ticked, none=False)
+    else:
+        write(locked, step.key, at, sending=sending, ticked=ticked, none=False, raw={})
     return row
+
+
+@transaction.atomic
+def keep_change(
+    *, application: Application, step: RecordStep, pk: int, raw: Raw, sending: Sending, actor: User, at: datetime
+) -> None:
+    """This function will keep what was typed over a row and cannot stand yet; it raises Conflict or Repeated."""
+    locked = _open_for(application, actor)
+    check(locked, row_key(step, pk), sending)
+    write(locked, row_key(step, pk), at, sending=sending, raw=storable(raw))
+
+
+@transaction.atomic
+def drop_change(*, application: Application, step: RecordStep, pk: int, actor: User, at: datetime) -> None:
+    """This function will forget what was typed over a row and not saved; its history keeps it."""
+    locked = _open_for(application, actor)
+    if answer(locked, row_key(step, pk)).raw:
+        write(locked, row_key(step, pk), at, raw={})
 
 
 def _carry_over(content: Content, old: int, new: int) -> None:
@@ -251,23 +306,33 @@ def remove_record(*, application: Application, step: RecordStep, pk: int, actor:
     """This function will delete one row of the life record that is not archived or held, and untick it."""
     locked = _open_for(application, actor)
     dossier.delete_record(owner=actor, model=step.model, pk=pk, at=at, actor=actor)
+    locked.content.answers.pop(row_key(step, pk), None)
     ticked = set(answer(locked, step.key).ticked) - {pk}
-    keep(locked, step.key, at, ticked=sorted(ticked))
+    write(locked, step.key, at, ticked=sorted(ticked))
 
 
 @transaction.atomic
-def supplement(*, application: Application, values: dict[str, str], actor: User, at: datetime) -> None:
+def supplement(
+    *,
+    application: Application,
+    values: Mapping[str, str],
+    actor: User,
+    at: datetime,
+    was: Mapping[str, str] | None = None,
+    sending: Sending | None = None,
+    cause: Cause = Cause.SAVED,
+) -> None:
     """This function will keep what was filled into the red boxes (补录); keys that are no box are dropped.
 
-    A text that is too short or too long is kept as well, and stays a red box until it is mended.
+    A text that is too short or too long is kept as well, and stays a red box until it is mended. With `sending` it
+    raises Conflict when a box says something else than `was` and another page wrote it.
     """
     locked = _open_for(application, actor, joined=WHOLE)
     boxes = {row["fill"] for _, row in blank_rows(sections(Reading(locked, at=at)))}
-    content = locked.content
-    content.supplements |= {key: without_nul(value.strip()) for key, value in values.items() if key in boxes}
-    content.version += 1
-    content.saved_at = at
-    content.save(update_fields=["supplements", "version", "saved_at"])
+    texts = {key: without_nul(value.strip()) for key, value in values.items() if key in boxes}
+    if sending is not None:
+        texts = check_boxes(locked, texts, was or {}, sending)
+    write_boxes(locked, texts, at, cause=cause, sending=sending)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import OPEN, Application
 from zhicheng.applications.operations.common import lock
-from zhicheng.applications.operations.draft import keep
+from zhicheng.applications.operations.keeping import write
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer
 from zhicheng.dossier import operations as dossier
@@ -29,4 +29,4 @@ def revoke_title(*, owner: User, certificate_number: str, at: datetime) -> None:
         for step in kind_of(case).steps:
             ticked = {*answer(case, step.key).ticked}
             if isinstance(step, RecordStep) and step.model is HeldTitle and ticked & ended:
-                keep(case, step.key, at, ticked=sorted(ticked - ended))
+                write(case, step.key, at, ticked=sorted(ticked - ended))

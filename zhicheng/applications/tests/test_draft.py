@@ -61,7 +61,9 @@ def test_autosave_counts_versions_and_stops_the_second_window(world: World) -> N
 
     def autosave(duty: str, version: int) -> int:
         held = operations.hold(number=application.number, actor=world.li)
-        return operations.autosave(held=held, key="basic", raw={"duty": [duty]}, version=version, at=world.at)
+        return operations.autosave(
+            held=held, key="basic", raw={"duty": [duty]}, sending=operations.Sending(version), at=world.at
+        )
 
     assert autosave("科", 0) == 1
     assert autosave("科长", 1) == 2

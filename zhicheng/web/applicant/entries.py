@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from django.forms import MultiWidget
 from django.utils import timezone
 
 from zhicheng.applications.forms import Raw, as_data
@@ -16,7 +17,7 @@ from zhicheng.dossier.models import Record
 from zhicheng.eligibility.windows import Window
 from zhicheng.files.models import StoredFile
 from zhicheng.web.applicant.evidence import EvidenceForm, own_files, take
-from zhicheng.web.applicant.typed import raw_of
+from zhicheng.web.applicant.typed import parts_of, raw_of
 from zhicheng.web.gates import SignedInRequest
 
 
@@ -57,6 +58,11 @@ def drafted(application: Application, step: RecordStep, window: Window | None, *
     if not raw:
         form = step.form(today=timezone.localdate(at), window=window)
         return Entry(step, form, EvidenceForm(there=[], needed=needed(step)))
+    return half_typed(application, step, raw, window, at=at)
+
+
+def half_typed(application: Application, step: RecordStep, raw: Raw, window: Window | None, *, at: datetime) -> Entry:
+    """This function will return a row as it was left, without complaints."""
     form = step.form(as_data(raw), today=timezone.localdate(at), window=window)
     form.errors.clear()  # what is half typed is not wrong yet
     there = own_files(application.applicant, raw.get("kept", []))
@@ -72,6 +78,25 @@ def sent(request: SignedInRequest, step: RecordStep, window: Window | None, *, a
     form = step.form(request.POST, today=timezone.localdate(at), window=window)
     evidence = EvidenceForm({"kept": kept}, there=there, needed="" if refused else needed(step))
     return Entry(step, form, evidence, raw, refused)
+
+
+def retyped(entry: Entry, raw: Raw, application: Application, window: Window | None, *, at: datetime) -> Entry:
+    """This function will return the row as it reads after a choice between two versions."""
+    there, step = own_files(application.applicant, raw.get("kept", [])), entry.step
+    evidence = EvidenceForm({"kept": raw.get("kept", [])}, there=there, needed=needed(step))
+    form = step.form(as_data(raw), today=timezone.localdate(at), window=window)
+    return Entry(step, form, evidence, raw, entry.refused)
+
+
+def raw_of_row(row: Record, step: RecordStep) -> Raw:
+    """This function will return what somebody would have typed to get a row that is saved."""
+    form = step.form(initial={name: getattr(row, name) for name in step.form.base_fields}, today=date.min)
+    raw: Raw = {"kept": [str(file.pk) for file in row.evidence.all()]}
+    for name, asked in form.fields.items():
+        value, names = form[name].value(), parts_of(name, asked)
+        many = (asked.widget.decompress(value) or []) if isinstance(asked.widget, MultiWidget) else [value]
+        raw |= {part: ["" if one is None else str(one)] for part, one in zip(names, many, strict=True)}
+    return raw
 
 
 def written(row: Record, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:

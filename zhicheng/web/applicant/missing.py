@@ -23,8 +23,8 @@ from zhicheng.organizations.operations import MOST_OPEN, NoBureau, TooManyReques
 from zhicheng.organizations.queries import FoundUnit, open_affiliation, search_units, unit_requests
 from zhicheng.reference.models import Region, UnitNature
 from zhicheng.web.applicant.evidence import EvidenceForm, own_files, take
+from zhicheng.web.applicant.once import is_repeated, new_key, remember
 from zhicheng.web.applicant.pages import show, way_back
-from zhicheng.web.applicant.typed import is_repeated, new_key, remember
 from zhicheng.web.applicant.unit import help_for
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go

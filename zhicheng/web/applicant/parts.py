@@ -1,20 +1,25 @@
 """What the pages of all parts of 填写个人信息 share."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from zhicheng.applications import operations
+from zhicheng.applications.forms import Raw
 from zhicheng.applications.kind import Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import task_list
 from zhicheng.applications.reading import Reading, open_corrections
 from zhicheng.applications.steps import answer
+from zhicheng.core import clock
 from zhicheng.web.applicant.gates import load
-from zhicheng.web.applicant.pages import came_from, case_title, case_url, info_steps, step_url
+from zhicheng.web.applicant.pages import came_from, case_title, case_url, info_steps, saved_words, step_url
+from zhicheng.web.applicant.typed import new_page, sending_of
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
+from zhicheng.web.resume import stash_of
 
 DONE = ("done", "none")
 
@@ -38,9 +43,36 @@ def frame(application: Application, step: Step) -> dict[str, object]:
         "place": f"个人信息 · 第 {applicable.index(step) + 1} 项，共 {len(applicable)} 项",
         "info": info,
         "draft": f"{info}{step.key}/draft/",
-        "version": answer(application, step.key).version,
+        "history": f"{info}{step.key}/history/",
+        **page_marks(application, step.key),
         "corrections": [item["text"] for item in open_corrections(application) if item["section"] == step.key],
     }
+
+
+def page_marks(application: Application, key: str) -> dict[str, object]:
+    """This function will return what a page that saves itself carries: its id, whose stash it may open, its state."""
+    said = application.content.answers.get(key, {})
+    saved = ""
+    if "at" in said:
+        at = datetime.fromtimestamp(said["at"], tz=UTC)
+        saved = f"{saved_words(at, clock.now())}，第 {said['v']} 版"
+    return {
+        "page_id": new_page(),
+        "stash": stash_of(application.applicant),
+        "version": answer(application, key).version,
+        "saved": saved,
+    }
+
+
+def keep_theirs(
+    request: SignedInRequest, application: Application, key: str, *, raw: Raw, at: datetime, **said: object
+) -> HttpResponse:
+    """This function will leave the version that is kept as it is; what this page says goes into the history."""
+    page = sending_of(request).page
+    mine = {"raw": raw, **said}
+    operations.set_aside(application=application, key=key, said=mine, page=page, actor=request.user, at=at)
+    messages.success(request, "保留了已保存的版本，本页填的在“历史版本”里")
+    return go(request, request.get_full_path())
 
 
 def leave(request: SignedInRequest, number: str, step: Step, *, at: datetime) -> HttpResponse:

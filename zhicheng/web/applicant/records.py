@@ -1,28 +1,30 @@
 """A part that is a list of rows: choose from 入库信息, tick one's own, add, edit, delete."""
 
-from collections.abc import Set
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
+from zhicheng.applications.forms import Raw
 from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
-from zhicheng.applications.steps import answer
+from zhicheng.applications.steps import Answer, answer, row_key
 from zhicheng.core import clock
 from zhicheng.dossier.models import Record
 from zhicheng.dossier.operations import Duplicate, Refused
 from zhicheng.dossier.queries import heading
 from zhicheng.eligibility.windows import Window
-from zhicheng.web.applicant.entries import Entry, drafted, sent, written
+from zhicheng.web.applicant.differences import Difference, chosen, differences, is_chosen, words_of
+from zhicheng.web.applicant.entries import Entry, drafted, retyped, sent
 from zhicheng.web.applicant.gates import editable_part, load
 from zhicheng.web.applicant.pages import show, step_url
-from zhicheng.web.applicant.parts import find, frame, leave
+from zhicheng.web.applicant.parts import find, frame, keep_theirs, leave
 from zhicheng.web.applicant.rows import listed, locked_words, window_words
-from zhicheng.web.applicant.typed import is_repeated, new_key, raw_of, remember, version_of
+from zhicheng.web.applicant.typed import raw_of, sending_of
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
@@ -33,54 +35,97 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     if request.method != "POST":
         entry = drafted(application, step, window, at=at)
         return _list(request, application, step, window, entry, answer(application, step.key).ticked)
-    entry, ticks = sent(request, step, window, at=at), ticked(request.POST)
-    adds = "use" not in request.POST and entry.is_touched
-    valid = entry.is_valid() if adds else True
-    try:
-        _write(request, application.number, step, entry if adds else None, ticks, valid=valid, at=at)
-    except operations.Conflict:
-        now = answer(application, step.key).ticked
-        return _list(request, application, step, window, entry, now, conflict=True, status=409)
-    except Refused as problem:
-        valid = refuse(entry, problem)
-    if not valid:
-        return _list(request, load(request, application.number, joined=()), step, window, entry, ticks, status=422)
+    entry = sent(request, step, window, at=at)
+    mine = _said(request, step, entry.raw)
+    if "whole" in request.POST:
+        said = {"ticked": list(mine.ticked), "none": mine.none}
+        return keep_theirs(request, application, step.key, raw=mine.raw, at=at, **said)
+    kept = answer(application, step.key)
+    if is_chosen(request.POST) and mine.version == kept.version:
+        mine = chosen(request.POST, mine, kept, step.form.base_fields)
+        entry = retyped(entry, mine.raw, application, window, at=at)
+    valid, found = _settle(request, application, step, entry, mine, at=at)
+    if found or not valid:
+        application, status = load(request, application.number, joined=()), 409 if found else 422
+        return _list(request, application, step, window, entry, mine.ticked, found=found, status=status)
     return leave(request, application.number, step, at=at)
 
 
-@transaction.atomic
+def _said(request: SignedInRequest, step: RecordStep, raw: Raw) -> Answer:
+    none = "none" in request.POST and not step.required
+    return Answer(sending_of(request).version, raw, tuple(sorted(ticked(request.POST))), none)
+
+
+def _settle(
+    request: SignedInRequest, application: Application, step: RecordStep, entry: Entry, mine: Answer, *, at: datetime
+) -> tuple[bool, list[Difference]]:
+    """Saves the choice and the row; tells whether the row is valid, or in what another page's version differs."""
+    adds = "use" not in request.POST and entry.is_touched
+    valid, sending = entry.is_valid() if adds else True, sending_of(request)
+    mine = mine if adds else replace(mine, raw={})
+    while True:
+        try:
+            _write(request, application, step, entry if adds and valid else None, mine, sending, at)
+        except operations.Repeated:
+            return valid, []
+        except operations.Conflict:
+            theirs = answer(load(request, application.number), step.key)
+            found = differences(*(words_of(step, application, one, at=at) for one in (mine, theirs)))
+            if found and not theirs.is_empty:
+                return valid, _disagree(request, application, step.key, mine, found, at)
+            sending = replace(sending, version=theirs.version)
+        except Refused as problem:
+            valid = refuse(entry, problem)
+            sending = replace(sending, digest="")  # clicked again, it is refused again
+        else:
+            return valid, []
+
+
 def _write(
     request: SignedInRequest,
-    number: str,
+    application: Application,
     step: RecordStep,
     entry: Entry | None,
-    ticks: Set[int],
-    *,
-    valid: bool,
+    mine: Answer,
+    sending: operations.Sending,
     at: datetime,
 ) -> None:
-    """Keeps the choice, and adds the row or keeps it half typed; a repeated click changes nothing."""
-    application = load(request, number, joined=(), lock=True)
-    if is_repeated(request):
+    """Keeps the choice, and adds the row or keeps it half typed."""
+    if entry is not None:
+        _add(application, step, entry, person=request, pk=None, at=at, chosen=mine.ticked, sending=sending)
         return
-    kept = answer(application, step.key)
-    if version_of(request.POST) != kept.version:
-        raise operations.Conflict
-    none = "none" in request.POST and not step.required
-    person = request.user
-    operations.choose_records(application=application, step=step, ticked=sorted(ticks), none=none, actor=person, at=at)
-    if entry is not None and valid:
-        _add(application, step, entry, person=request, pk=None, at=at)
-    else:
-        raw = entry.raw if entry else {}
-        held = operations.hold(number=number, actor=person)
-        operations.autosave(held=held, key=step.key, raw=raw, version=kept.version + 1, at=at)
-    if valid:
-        remember(request)
+    operations.choose_records(
+        application=application,
+        step=step,
+        ticked=mine.ticked,
+        none=mine.none,
+        raw=mine.raw,
+        actor=request.user,
+        at=at,
+        sending=sending,
+    )
+
+
+def _disagree(
+    request: SignedInRequest, application: Application, key: str, mine: Answer, found: list[Difference], at: datetime
+) -> list[Difference]:
+    """What this page says goes into the history, whatever is chosen afterwards."""
+    said = {"raw": mine.raw, "ticked": list(mine.ticked), "none": mine.none}
+    page = sending_of(request).page
+    operations.set_aside(application=application, key=key, said=said, page=page, actor=request.user, at=at)
+    return found
 
 
 def _add(
-    application: Application, step: RecordStep, entry: Entry, *, person: SignedInRequest, pk: int | None, at: datetime
+    application: Application,
+    step: RecordStep,
+    entry: Entry,
+    *,
+    person: SignedInRequest,
+    pk: int | None,
+    at: datetime,
+    sending: operations.Sending,
+    chosen: tuple[int, ...] | None = None,
 ) -> None:
     operations.add_record(
         application=application,
@@ -90,52 +135,33 @@ def _add(
         pk=pk,
         actor=person.user,
         at=at,
+        chosen=chosen,
+        sending=sending,
     )
 
 
-def autosave(request: SignedInRequest, held: Application, step: RecordStep, *, version: int, at: datetime) -> int:
-    """This function will keep the half-typed row and the ticks, unvalidated, and return the part's new version.
+def autosave(
+    request: SignedInRequest, held: Application, step: RecordStep, pk: int, *, sending: operations.Sending, at: datetime
+) -> int:
+    """This function will keep the half-typed row and the ticks, or with `pk` what is typed over that row, unvalidated.
 
-    The caller holds the case. It raises Conflict.
+    The caller holds the case. It returns the new version and raises Conflict, Repeated or Http404.
     """
+    key, what = said(request, step, pk)
+    if not pk:
+        return operations.autosave_rows(held=held, step=step, sending=sending, at=at, **what)
+    if not step.model.objects.of(held.applicant_id).filter(pk=pk).exists():
+        raise Http404
+    return operations.autosave(held=held, key=key, raw=what["raw"], sending=sending, at=at)
+
+
+def said(request: SignedInRequest, step: RecordStep, pk: int) -> tuple[str, dict[str, Any]]:
+    """This function will return the key of what the page fills in, and what it says."""
     raw = raw_of(request.POST, step.form.base_fields, "kept")
-    person, kept, ticks = request.user, answer(held, step.key), ticked(request.POST)
-    none = "none" in request.POST and not step.required
-    version = operations.autosave(held=held, key=step.key, raw=raw, version=version, at=at)
-    if ticks == {*kept.ticked} and none == kept.none:
-        return version
-    operations.choose_records(application=held, step=step, ticked=sorted(ticks), none=none, actor=person, at=at)
-    return version + 1
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@editable_part
-def edit(request: SignedInRequest, application: Application, key: str, pk: int) -> HttpResponse:
-    step, row = own_row(application, key, pk)
-    at, window = clock.now(), step.window(application)
-    if locked := locked_words(row, "修改"):
-        return refused(request, application, step, locked)
-    if request.method != "POST":
-        return _one(request, application, step, window, written(row, step, window, at=at))
-    entry = sent(request, step, window, at=at)
-    valid = entry.is_valid()
-    if valid:
-        try:
-            _rewrite(request, application.number, step, entry, pk, at=at)
-        except Refused as problem:
-            valid = refuse(entry, problem)
-    if not valid:
-        return _one(request, application, step, window, entry, status=422)
-    messages.success(request, f"{heading(row)[0]}已修改")
-    return go(request, step_url(application, step))
-
-
-@transaction.atomic
-def _rewrite(request: SignedInRequest, number: str, step: RecordStep, entry: Entry, pk: int, *, at: datetime) -> None:
-    application = load(request, number, joined=(), lock=True)
-    if not is_repeated(request):
-        _add(application, step, entry, person=request, pk=pk, at=at)
-        remember(request)
+    if pk:
+        return row_key(step, pk), {"raw": raw}
+    mine = _said(request, step, raw)
+    return step.key, {"raw": raw, "ticked": list(mine.ticked), "none": mine.none}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,38 +220,25 @@ def _list(
     step: RecordStep,
     window: Window | None,
     entry: Entry,
-    ticks: Set[int] | tuple[int, ...],
+    ticks: tuple[int, ...],
     *,
-    conflict: bool = False,
+    found: list[Difference] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     rows = listed(application, step, window, ticks)
     context = {
         **frame(application, step),
-        **_window(window),
+        **window_context(window),
         "archived": [row for row in rows if row.is_archived],
         "own": [row for row in rows if not row.is_archived],
         "used": [row for row in rows if row.is_ticked],
         "has_none": answer(application, step.key).none,
         "entry": entry,
-        "conflict": conflict,
-        "request_key": new_key(),
+        "differences": found or [],
     }
     return show(request, "applicant/records.html", context, status=status)
 
 
-def _one(
-    request: SignedInRequest,
-    application: Application,
-    step: RecordStep,
-    window: Window | None,
-    entry: Entry,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    context = {**frame(application, step), **_window(window), "entry": entry, "request_key": new_key()}
-    return show(request, "applicant/record.html", context, status=status)
-
-
-def _window(window: Window | None) -> dict[str, str]:
+def window_context(window: Window | None) -> dict[str, str]:
+    """This function will return how the days in which a row counts are told."""
     return {"window": window_words(window), "because": window.because if window else ""}

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,10 +16,14 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import form_of
 from zhicheng.calls.models import Call
 from zhicheng.core import clock
+from zhicheng.web.applicant import drafts
+from zhicheng.web.applicant.differences import Difference
 from zhicheng.web.applicant.gates import editable_case, load
-from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, saved_words, show
+from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, show
 from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
-from zhicheng.web.applicant.typed import raw_of
+from zhicheng.web.applicant.parts import keep_theirs, page_marks
+from zhicheng.web.applicant.questions import settle
+from zhicheng.web.applicant.typed import raw_of, sending_of
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest
 
@@ -34,18 +39,34 @@ def request_form(request: SignedInRequest, application: Application) -> HttpResp
             form.errors.clear()  # what is half chosen is not wrong yet
         return _page(request, application, form, at, kept_papers(application, step), status=422 if form.errors else 200)
     papers = sent_papers(request, proof=step.proof, required=step.proof_required, at=at)
-    raw = raw_of(request.POST, step.form.base_fields)
-    goes_on = request.POST.get("do") == "next"
-    files = papers.files if papers else None
-    valid = operations.save_step(application=application, step=step, raw=raw, papers=files, actor=request.user, at=at)
-    valid = (papers is None or papers.is_valid()) and valid
-    if goes_on and valid:
-        return redirect(neighbours(application, "request")[1][1])
-    if not valid:
+    mine, valid, found = settle(request, application, step, papers, at=at)
+    if "whole" in request.POST:
+        return keep_theirs(request, application, step.key, raw=mine.raw, at=at)
+    if not valid or found:
         application = load(request, application.number)
-        form = step.form(as_data(raw), application=application, at=at)
-        return _page(request, application, form, at, papers, status=422)
+        form = step.form(as_data(mine.raw), application=application, at=at)
+        if found:
+            form.errors.clear()
+        return _page(request, application, form, at, papers, found=found, status=409 if found else 422)
+    if request.POST.get("do") == "next":
+        return redirect(neighbours(application, "request")[1][1])
     return redirect("applicant:request", application.number)
+
+
+@require_POST
+def draft(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Autosave of the choices and the reason; nothing else reads them before 保存."""
+
+    def said(request: SignedInRequest, held: Application) -> tuple[str, drafts.Said]:
+        step = kind_of(held).request
+        return step.key, {"raw": raw_of(request.POST, step.form.base_fields)}
+
+    def keep(request: SignedInRequest, held: Application, at: datetime) -> int:
+        key, mine = said(request, held)
+        sending = sending_of(request, is_draft=True)
+        return operations.autosave(held=held, key=key, raw=mine["raw"], sending=sending, at=at)
+
+    return drafts.answer(request, number, keep, said)
 
 
 @require_POST
@@ -83,6 +104,7 @@ def _page(
     papers: Papers | None = None,
     *,
     cleared: list[str] | None = None,
+    found: list[Difference] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     case = case_url(application)
@@ -103,10 +125,13 @@ def _page(
         "form": form,
         "papers": papers.form if papers else None,
         "cleared": cleared or [],
+        "differences": found or [],
+        "draft": f"{case}request/draft/",
+        "history": f"{case}info/request/history/",
+        **page_marks(application, kind_of(application).request.key),
         "calls": [
             (call, deadlines(call)) for call in sorted(form.offered, key=lambda call: (call.submit_until, call.pk))
         ],
         "returned_due": moment(due) if application.round and (due := due_for(application)) else "",
-        "saved": saved_words(application.content.saved_at, at),
     }
     return show(request, "applicant/request.html", context, status=status, fragments=("fields",))

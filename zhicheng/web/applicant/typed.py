@@ -1,57 +1,55 @@
-"""What was typed, as it is kept; and one click that counts once."""
+"""What was typed, as it is kept, and which page sends it."""
 
+import re
 import uuid
+from hashlib import sha256
 
-from django.core.cache import cache
 from django.forms import Field
 from django.http import HttpRequest, QueryDict
 
 from zhicheng.applications.forms import Raw
+from zhicheng.applications.operations import Sending
 
-REMEMBERED = 3600  # seconds in which a repeated click finds the first
+PAGE = re.compile("[0-9a-f]{32}")
+ABOUT = ("csrfmiddlewaretoken", "version", "page_id", "turn")  # what is sent about the page itself
 NUL, SHOWN_NUL = "\0", "\ufeff"  # PostgreSQL's JSON cannot hold NUL; what stands for it is just as unprintable
 
 
 def raw_of(posted: QueryDict, fields: dict[str, Field], *more: str) -> Raw:
     """This function will return what was sent for these fields (and `more` names), ready to be kept."""
-    names = {*more, *(part for name, field in fields.items() for part in _parts(name, field))}
+    names = {*more, *(part for name, field in fields.items() for part in parts_of(name, field))}
     return {
         name: [value.replace(NUL, SHOWN_NUL) for value in values] for name, values in posted.lists() if name in names
     }
 
 
-def _parts(name: str, field: Field) -> list[str]:
+def parts_of(name: str, field: Field) -> list[str]:
+    """This function will return the names under which a browser sends a field: several for a date in boxes."""
     return [f"{name}{tail}" for tail in getattr(field.widget, "widgets_names", [""])]
 
 
-def version_of(posted: QueryDict) -> int:
-    """This function will return the version of the step that the page was opened with; -1 when it says none."""
-    try:
-        return int(posted.get("version", ""))
-    except ValueError:
-        return -1
-
-
-def new_key() -> str:
-    """This function will return a key for one form: what was sent with it is done once."""
+def new_page() -> str:
+    """This function will return the random id of one page as it is shown now."""
     return uuid.uuid4().hex
 
 
-def is_repeated(request: HttpRequest) -> bool:
-    """This function will tell whether the form with this key was carried out before."""
-    key = _key(request)
-    return key is not None and cache.get(key) is not None
+def sending_of(request: HttpRequest, *, is_draft: bool = False) -> Sending:
+    """This function will return which page sends, the how manieth time, and a digest unless it is only a draft."""
+    posted = request.POST
+    page = posted.get("page_id", "")
+    return Sending(
+        version=_number(posted.get("version", ""), otherwise=-1),
+        page=page if PAGE.fullmatch(page) else "",
+        turn=_number(posted.get("turn", ""), otherwise=0),
+        digest="" if is_draft else _digest(request),
+    )
 
 
-def remember(request: HttpRequest) -> None:
-    """This function will note that the form with this key is carried out; call it inside the transaction."""
-    key = _key(request)
-    if key is not None:
-        cache.set(key, 1, timeout=REMEMBERED)
+def _number(text: str, *, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
 
 
-def _key(request: HttpRequest) -> str | None:
-    try:
-        return f"done:{request.user.pk}:{uuid.UUID(request.POST.get('request_key', '')).hex}"
-    except ValueError:
-        return None
+def _digest(request: HttpRequest) -> str:
+    sent = [(name, values) for name, values in sorted(request.POST.lists()) if name not in ABOUT]
+    files = [(file.name, file.size) for _, found in sorted(request.FILES.lists()) for file in found]
+    return sha256(repr((sent, files)).encode(errors="replace")).hexdigest()

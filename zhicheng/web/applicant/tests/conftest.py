@@ -47,8 +47,8 @@ def kept(application: Application, key: str) -> Answer:
 
 
 def typed(application: Application, key: str, what: answers.Typed, **more: Any) -> dict[str, Any]:
-    """What the page of the part `key` sends now: the fields, its version, a new request key."""
-    return {**answers.flat(what), "version": kept(application, key).version, "request_key": uuid4().hex, **more}
+    """What a page of the part `key` that is opened now sends: the fields, its version, its id."""
+    return {**answers.flat(what), "version": kept(application, key).version, "page_id": uuid4().hex, "turn": 0, **more}
 
 
 def proof(name: str = "毕业证书.pdf", data: bytes = b"") -> SimpleUploadedFile:

@@ -5,6 +5,7 @@ from tests import answers
 from tests.world import World
 from zhicheng.applications.models import Application
 from zhicheng.dossier.models import Profile
+from zhicheng.web.applicant.differences import Difference
 from zhicheng.web.applicant.tests.conftest import errors, info, kept, typed
 
 HTMX = {"HX-Request": "true"}
@@ -48,7 +49,7 @@ def test_what_another_window_saved_is_not_overwritten_unasked(li: Client, world:
     world.save(draft, "basic", answers.BASIC)
     response = li.post(info(draft, "basic/"), stale)
     assert response.status_code == 409
-    assert response.context["differences"] == [("身体状况", "良好", "健康")]
+    assert response.context["differences"] == [Difference("health", "身体状况", "良好", "健康")]
     assert kept(draft, "basic").raw["health"] == ["健康"]
     again = {**stale, "version": response.context["version"]}
     assert li.post(info(draft, "basic/"), again).status_code == 303

@@ -130,7 +130,7 @@ def test_editing_changes_the_row_and_its_files(li: Client, world: World, draft: 
     row = world.add(draft, "education", BACHELOR)
     page = info(draft, f"education/{row.pk}/")
     assert 'value="广东工业大学"' in li.get(page).content.decode()
-    sent = typed(draft, "education", {**BACHELOR, "major": "环境科学"}, proof=[proof("新证书.pdf")])
+    sent = typed(draft, f"education/{row.pk}", {**BACHELOR, "major": "环境科学"}, proof=[proof("新证书.pdf")])
     assert li.post(page, sent)["Location"] == info(draft, "education/")
     changed = Education.objects.get()
     assert (changed.pk, changed.major, [file.name for file in changed.evidence.all()]) == (
@@ -142,7 +142,9 @@ def test_editing_changes_the_row_and_its_files(li: Client, world: World, draft: 
 
 def test_a_wrong_edit_changes_nothing(li: Client, world: World, draft: Application) -> None:
     row = world.add(draft, "education", BACHELOR)
-    response = li.post(info(draft, f"education/{row.pk}/"), typed(draft, "education", {**BACHELOR, "major": ""}))
+    response = li.post(
+        info(draft, f"education/{row.pk}/"), typed(draft, f"education/{row.pk}", {**BACHELOR, "major": ""})
+    )
     assert (response.status_code, Education.objects.get().major) == (422, "环境工程")
 
 

@@ -148,19 +148,17 @@
     fetch(body.dataset.session, { method: "HEAD" }).then(() => { warning.close(); rewind(); });
   });
 
-  // What autosave kept is not lost by leaving; a chosen file is, until the form itself is sent.
-  const kept = () => {
-    if (!document.querySelector("#saved:not(.danger) .ic")) return;
-    all("form[data-dirty]").filter((form) => !all("input[type=file]", form).some((input) => input.files.length))
-      .forEach((form) => { delete form.dataset.dirty; });
-  };
-  document.addEventListener("htmx:after:swap", () => { unlock(); rewind(); kept(); start(document); });
+  document.addEventListener("app:active", rewind);
+  document.addEventListener("htmx:after:swap", () => { unlock(); rewind(); start(document); });
   document.addEventListener("htmx:error", () => {
     unlock();
-    const saved = document.getElementById("saved");
-    const words = "网络中断，修改没有保存。已填内容仍在本页，网络恢复后再保存一次";
-    if (saved) saved.textContent = words;
-    say(words);
+    if (!document.querySelector("form[data-autosave]")) say("网络中断，刚才的操作没有完成。已填内容仍在本页，网络恢复后再试一次");
+  });
+  // Nothing of a person who signs out stays in the browser.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action.endsWith("/accounts/logout/")) return;
+    Object.keys(localStorage).filter((name) => name.startsWith("stash:")).forEach((name) => localStorage.removeItem(name));
+    sessionStorage.clear();
   });
   start(document);
   rewind();
