@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.drive import Refused, Result, Side, measure
-from bench.pages import PAGES, VERIFICATION, Page
+from bench.pages import DESK, PAGES, VERIFICATION, Page
 from bench.report import Figures, markdown, write
 from bench.server import ROOT, Database, Server, interruptible, run
 
 SMALL = 10_000  # certificates on file while the pages are measured
+STEPS = (1_000, 100_000, 1_000_000)  # cases at one desk whose cost is compared, as far as --most-cases goes
 SITE, FLOOR = "site", "floor"
 
 
@@ -25,6 +26,7 @@ def arguments() -> Namespace:
     place.add_argument("--server", default="postgres://postgres@127.0.0.1:5432", help="PostgreSQL, without a database")
     place.add_argument("--sqlite", action="store_true", help="measure on SQLite instead")
     parser.add_argument("--cases", type=int, default=20_000)
+    parser.add_argument("--most-cases", type=int, default=100_000, help="at one desk, for the cost by their number")
     parser.add_argument("--certificates", type=int, default=1_000_000, help="the large register")
     parser.add_argument("--requests", type=int, default=200, help="to each page of each side")
     parser.add_argument("--starts", type=int, default=3, help="of each server, to time them")
@@ -53,6 +55,13 @@ class Bench:
     def small(self) -> int:
         return min(SMALL, int(self.options.certificates))
 
+    @property
+    def steps(self) -> list[int]:
+        """How many cases wait while the desk's pages are compared, from few to many."""
+        options = self.options
+        most = max(options.most_cases, options.cases)
+        return sorted({min(STEPS[0], options.cases), options.cases, *(one for one in STEPS if one < most), most})
+
     def world(self, side: str, what: str, many: int) -> dict[str, Any]:
         module = "bench.world" if side == SITE else "bench.floor.world"
         facts: dict[str, Any] = json.loads(run(module, what, str(many), env=self.env[side]).splitlines()[-1])
@@ -64,8 +73,8 @@ class Bench:
         run("django", "collectstatic", "--noinput", "--verbosity", "0", env=self.env[SITE])
         run("django", "migrate", "--run-syncdb", "--verbosity", "0", env=self.env[FLOOR])
         for side in (SITE, FLOOR):
-            say(f"{self.options.cases:,} cases for the {side} …")
-            self.facts[side] = self.world(side, "fill", self.options.cases)
+            say(f"{self.steps[0]:,} cases for the {side} …")
+            self.facts[side] = self.world(side, "fill", self.steps[0])
         self.env[FLOOR]["FLOOR_ROWS"] = self.facts[SITE]["rows"]
         self.grow(self.small)
 
@@ -98,16 +107,35 @@ class Bench:
             self.refused.append(f"{page.title}: {problem}")
             return []
 
+    def tell(self, site: Side, floor: Side) -> None:
+        """Let both sides know what their worlds hold now."""
+        for side, name in ((site, SITE), (floor, FLOOR)):
+            side.facts |= self.facts[name]
+
     def registers(self, site: Side, floor: Side) -> list[tuple[int, Result]]:
         """Verification with few certificates on file, and with many."""
         found = []
         for rows in dict.fromkeys((self.small, self.options.certificates)):
             if rows > self.small:
                 self.grow(rows)
-            for side, name in ((site, SITE), (floor, FLOOR)):
-                side.facts |= self.facts[name]
+            self.tell(site, floor)
             found += [(rows, one) for one in self.measure(VERIFICATION, site, floor)]
         return found
+
+    def desks(self, site: Side, floor: Side) -> tuple[list[Result], list[tuple[int, Result]]]:
+        """Every page while `--cases` wait, and those of the desk from few cases to many."""
+        pages, desks = [], []
+        for cases in self.steps:
+            if cases > self.steps[0]:
+                say(f"{cases:,} cases …")
+                for side in (SITE, FLOOR):
+                    self.facts[side] |= self.world(side, "wait", cases)
+                self.tell(site, floor)
+            is_usual = cases == self.options.cases
+            found = [one for page in (PAGES if is_usual else DESK) for one in self.measure(page, site, floor)]
+            pages += found if is_usual else []
+            desks += [(cases, one) for one in found if one.page in DESK]
+        return pages, desks
 
     def run(self) -> Figures:
         """Every figure, in the order of the tables."""
@@ -115,13 +143,13 @@ class Bench:
         self.prepare()
         cold = {side: self.cold(side) for side in (SITE, FLOOR)}
         site, floor = self.sides()
-        pages = [one for page in PAGES for one in self.measure(page, site, floor)]
+        pages, desks = self.desks(site, floor)
         before = {SITE: site.server.memory(), FLOOR: floor.server.memory()}
         registers = self.registers(site, floor)
         memory = {SITE: (before[SITE], site.server.memory()), FLOOR: (before[FLOOR], floor.server.memory())}
         pdf = json.loads(run("bench.pdf", str(max(3, options.requests // 5)), env=self.env[SITE]))
         database = "SQLite" if options.sqlite else "PostgreSQL"
-        return Figures(database, options.cases, options.requests, pages, registers, cold, memory, pdf)
+        return Figures(database, options.cases, options.requests, pages, desks, registers, cold, memory, pdf)
 
 
 def say(text: str) -> None:

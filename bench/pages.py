@@ -33,13 +33,7 @@ class Page:
 
 DRAFT = "/my/applications/{number}/info/basic/"
 VERIFICATION = Page("certificate verification", Ask("/certificates/v/{token}/"), Ask("/certificate/{token}/"), 3)
-PAGES = (
-    Page("public landing page", Ask("/"), Ask("/"), 1.5),
-    VERIFICATION,
-    Page("my list", Ask("/my/tracking/", APPLICANT), Ask("/mine/", APPLICANT), 3),
-    Page("open an edit form", Ask(DRAFT, APPLICANT), Ask("/cases/{number}/", APPLICANT), 3),
-    Page("autosave", Ask(DRAFT + "draft/", APPLICANT, TYPED), Ask("/cases/{number}/draft/", APPLICANT, TYPED), 2),
-    Page("save a draft, show it again", Ask(DRAFT, APPLICANT, TYPED), Ask("/cases/{number}/", APPLICANT, TYPED), 3),
+DESK = (
     Page("officer's list, page 1", Ask("/desk/cases/", OFFICER), Ask("/desk/", OFFICER), 3),
     Page(
         "officer's list, deep page",
@@ -53,4 +47,13 @@ PAGES = (
         Ask("/desk/?q={searched}", OFFICER),
         3,
     ),
+)
+PAGES = (
+    Page("public landing page", Ask("/"), Ask("/"), 1.5),
+    VERIFICATION,
+    Page("my list", Ask("/my/tracking/", APPLICANT), Ask("/mine/", APPLICANT), 3),
+    Page("open an edit form", Ask(DRAFT, APPLICANT), Ask("/cases/{number}/", APPLICANT), 3),
+    Page("autosave", Ask(DRAFT + "draft/", APPLICANT, TYPED), Ask("/cases/{number}/draft/", APPLICANT, TYPED), 2),
+    Page("save a draft, show it again", Ask(DRAFT, APPLICANT, TYPED), Ask("/cases/{number}/", APPLICANT, TYPED), 3),
+    *DESK,
 )

@@ -19,6 +19,7 @@ class Figures:
     cases: int
     requests: int
     pages: list[Result]
+    desks: list[tuple[int, Result]]  # cases that wait, page of the desk
     registers: list[tuple[int, Result]]  # rows, verification
     cold: dict[str, list[float]]  # side: seconds of each start
     memory: dict[str, tuple[float, float]]  # side: MiB after the pages and at the end
@@ -34,6 +35,7 @@ class Figures:
                 }
                 for one in self.pages
             },
+            "desks": [[cases, max(one.site.rows), one.site.usual] for cases, one in self.desks],
             "registers": [rows for rows, _ in self.registers],
         }
 
@@ -45,6 +47,7 @@ def markdown(figures: Figures) -> str:
             f"Last run: {figures.database}, {figures.cases:,} cases at one desk,"
             f" {figures.requests} requests to each page of each side.",
             _pages(figures.pages),
+            _desks(figures.desks),
             _registers(figures.registers),
             _processes(figures),
             _pdf(figures.pdf),
@@ -92,6 +95,25 @@ def _pages(results: list[Result]) -> str:
             for one in results
         ),
     )
+
+
+def _desks(desks: list[tuple[int, Result]]) -> str:
+    first: dict[str, float] = {}
+    rows = []
+    for cases, one in desks:
+        few = first.setdefault(one.page.title, one.site.cpu_ms)
+        rows.append(
+            [
+                one.page.title,
+                f"{cases:,}",
+                f"{one.site.cpu_ms:.2f}",
+                f"{one.site.cpu_ms / few:.2f}",
+                f"{one.ratio:.1f}",
+                f"{one.site.p95:.1f}",
+            ]
+        )
+    rows.sort(key=lambda row: list(first).index(row[0]))
+    return _table(["page", "cases at the desk", "CPU ms", "× with the fewest", "× the floor", "p95 ms"], rows)
 
 
 def _registers(registers: list[tuple[int, Result]]) -> str:

@@ -18,7 +18,7 @@ from psycopg import sql
 from zhicheng.core.management.commands.up import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = 1800  # seconds that a helper program may take
+LONGEST = 3600  # seconds that a helper program may take
 PATIENCE = 30  # seconds until a server must answer
 PROC = Path("/proc")
 

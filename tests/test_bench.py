@@ -20,9 +20,9 @@ COUNTS = {
     "open an edit form": (0, 6, 0, 3),
     "autosave": (0, 4, 0, 4),
     "save a draft, show it again": (0, 17, 0, 7),
-    "officer's list, page 1": (20, 10, 20, 3),
-    "officer's list, deep page": (20, 10, 20, 3),
-    "officer's search by number": (1, 10, 1, 3),
+    "officer's list, page 1": (20, 7, 20, 3),
+    "officer's list, deep page": (20, 7, 20, 3),
+    "officer's search by number": (1, 7, 1, 3),
 }
 
 
@@ -30,7 +30,7 @@ COUNTS = {
 def test_the_benchmark_runs_small_and_counts_rows_and_statements(tmp_path: Path) -> None:
     document, counts = tmp_path / "performance.md", tmp_path / "counts.json"
     document.write_text(f"before\n{BEGIN}\nold figures\n{END}\nafter\n")
-    small = ["--sqlite", "--cases", "200", "--certificates", "300", "--requests", str(REQUESTS), "--starts", "1"]
+    small = ["--sqlite", "--cases", "200", "--most-cases", "300", "--certificates", "300", "--requests", str(REQUESTS), "--starts", "1"]
     run = subprocess.run(
         [sys.executable, "-m", "bench", *small, "--document", document, "--json", counts],
         cwd=ROOT,
@@ -43,6 +43,7 @@ def test_the_benchmark_runs_small_and_counts_rows_and_statements(tmp_path: Path)
     assert {title: tuple(one["counts"]) for title, one in found["pages"].items()} == COUNTS
     assert {tuple(one["answers"]) for one in found["pages"].values()} == {(REQUESTS, REQUESTS)}
     assert found["registers"] == [300]
+    assert found["desks"] == [[cases, rows, 7] for cases in (200, 300) for rows in (20, 20, 1)]
     text = document.read_text()
     assert text.startswith(f"before\n{BEGIN}\n\nLast run: SQLite, 200 cases")
     assert text.endswith(f"{END}\nafter\n")
