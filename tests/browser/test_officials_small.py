@@ -109,7 +109,7 @@ def test_the_experts_at_320_px(world: World, visitor: Visitor) -> None:
     item = world.convene(world.at_stage("review"))
     here = f"/panel/meetings/{item.meeting.number}/"
     sun = visitor(width=320, height=800).signs_in(world.sun)
-    walks(sun, "/panel/", here, f"{here}items/1/")
+    walks(sun, "/panel/", "/panel/recusals/", "/panel/discipline/", here, f"{here}items/1/")
     sun.goes_to(f"{here}items/1/")
     sun.page.get_by_label("同意", exact=True).check()
     sun.clicks("投票")

@@ -58,8 +58,12 @@ def rejection(request: MemberRequest, number: str, place: Place) -> HttpResponse
     proposal.stage = stage
     if not (can_settle(request.user, proposal) or can_take_back(request.user, proposal)):
         raise Http404
-    form = SettleRejectionForm(request.POST if {*ANSWERS} & {*request.POST} else None)
-    if form.is_valid():
+    answers = bool({*ANSWERS} & {*request.POST})
+    is_same = request.POST.get("proposal") == str(proposal.pk)
+    if answers and not is_same:
+        messages.error(request, "提议在这一页打开以后换过，刚才的复核没有生效。核对下面的内容再作决定")
+    form = SettleRejectionForm(request.POST if answers else None)
+    if form.is_valid() and is_same:
         return _settle(request, place, proposal, form.cleaned_data["words"])
     audit.viewed(actor=request.user, subject=stage.application, at=clock.wall())
     rule = kind_of(stage.application).stage(stage.key)
@@ -73,7 +77,8 @@ def rejection(request: MemberRequest, number: str, place: Place) -> HttpResponse
         "is_alone": not seconds(stage, besides=proposal.proposed_by),
         "form": form,
     }
-    return show(request, place, "desks/rejection.html", context, status=422 if form.is_bound else 200)
+    status = 200 if not answers else 422 if is_same else 409
+    return show(request, place, "desks/rejection.html", context, status=status)
 
 
 def _settle(request: MemberRequest, place: Place, proposal: Proposal, words: str) -> HttpResponse:

@@ -30,6 +30,12 @@ def proposed(world: World, browser: Browser) -> Application:
     return case
 
 
+def saying(case: Application, deed: str, **more: str) -> dict[str, str]:
+    """A button of the page of the proposal, as it was when the page was opened."""
+    newest = Proposal.objects.filter(stage__application=case).latest("pk")
+    return {deed: "1", "proposal": str(newest.pk), **more}
+
+
 def text(response: Any) -> str:
     return str(response.content.decode())
 
@@ -87,7 +93,7 @@ def test_the_other_reads_what_the_applicant_will_read_and_confirms(
     there = f"{address(case)}rejection/"
     page = text(browser(second).get(there))
     assert all(words in page for words in ("材料与事实不符", "项目由他人主持", "书面申请复查", "确认不予通过"))
-    assert browser(second).post(there, {"confirm": "1"}).status_code == 303
+    assert browser(second).post(there, saying(case, "confirm")).status_code == 303
     assert fresh(case).status == "rejected"
     tracking = text(browser(world.li).get(f"/my/tracking/{case.number}/"))
     assert all(words in tracking for words in ("人事管理单位审核：不予通过", "材料与事实不符", "书面申请复查"))
@@ -97,9 +103,9 @@ def test_the_other_reads_what_the_applicant_will_read_and_confirms(
 def test_who_sends_it_back_says_why_and_the_first_reads_it(world: World, browser: Browser, second: User) -> None:
     case = proposed(world, browser)
     there = f"{address(case)}rejection/"
-    silent = browser(second).post(there, {"send_back": "1"})
+    silent = browser(second).post(there, saying(case, "send_back"))
     assert (silent.status_code, silent.context["form"].errors["words"]) == (422, ["写明退回的理由，提出人据此重新办理"])
-    assert browser(second).post(there, {"send_back": "1", "words": "可以补正"}).status_code == 303
+    assert browser(second).post(there, saying(case, "send_back", words="可以补正")).status_code == 303
     page = text(browser(world.wang).get(address(case)))
     assert "谭经办：可以补正" in page
     assert "提交审核决定" in page
@@ -109,10 +115,21 @@ def test_who_sends_it_back_says_why_and_the_first_reads_it(world: World, browser
 def test_the_first_takes_it_back_but_cannot_confirm_it(world: World, browser: Browser) -> None:
     case = proposed(world, browser)
     there = f"{address(case)}rejection/"
-    assert browser(world.wang).post(there, {"confirm": "1"}).status_code == 404
-    assert browser(world.wang).post(there, {"take_back": "1"}).status_code == 303
+    assert browser(world.wang).post(there, saying(case, "confirm")).status_code == 404
+    assert browser(world.wang).post(there, saying(case, "take_back")).status_code == 303
     assert browser(world.wang).post(address(case), answered(case)).status_code == 303
     assert stage_of(case).key == "notice_before"
+
+
+def test_what_was_read_is_confirmed_and_no_other_proposal(world: World, browser: Browser, second: User) -> None:
+    case = proposed(world, browser)
+    there, read = f"{address(case)}rejection/", saying(case, "confirm")
+    browser(world.wang).post(there, saying(case, "take_back"))
+    browser(world.wang).post(address(case), rejecting(case, reason="04", opinion="受处分，在影响期内。"))
+    stale = browser(second).post(there, read)
+    assert stale.status_code == 409
+    assert all(words in text(stale) for words in ("提议在这一页打开以后换过", "受处分，在影响期内。"))
+    assert fresh(case).status == "in_progress"
 
 
 def test_strangers_other_desks_and_the_applicant_find_no_such_page(world: World, browser: Browser) -> None:
@@ -120,7 +137,7 @@ def test_strangers_other_desks_and_the_applicant_find_no_such_page(world: World,
     other = official("zheng", "郑经办", 41, (world.other_unit, Role.UNIT))
     for user in (world.wu, world.li, world.zhao, world.qian, world.feng, other):
         assert browser(user).get(f"{address(case)}rejection/").status_code == 404
-        assert browser(user).post(f"{address(case)}rejection/", {"confirm": "1"}).status_code == 404
+        assert browser(user).post(f"{address(case)}rejection/", saying(case, "confirm")).status_code == 404
 
 
 def test_who_is_late_is_told_and_loses_nothing_he_typed(world: World, browser: Browser, second: User) -> None:
@@ -132,11 +149,11 @@ def test_who_is_late_is_told_and_loses_nothing_he_typed(world: World, browser: B
     assert all(words in text(late) for words in ("等待复核", "王经办", "我认为可以通过"))
     third = official("mo", "莫经办", 62, (world.unit, Role.UNIT))
     there = f"{address(case)}rejection/"
-    browser(third).post(there, {"confirm": "1"})
-    late = browser(second).post(there, {"send_back": "1", "words": "先别不予通过"})
+    browser(third).post(there, saying(case, "confirm"))
+    late = browser(second).post(there, saying(case, "send_back", words="先别不予通过"))
     assert late.status_code == 409
     assert all(words in text(late) for words in ("莫经办", "复核确认", "先别不予通过"))
-    assert browser(third).post(there, {"confirm": "1"}).status_code == 303  # his own second click
+    assert browser(third).post(there, saying(case, "confirm")).status_code == 303  # his own second click
 
 
 def test_who_was_refused_at_intake_reads_why_he_cannot_start_again(world: World, browser: Browser) -> None:
@@ -144,7 +161,7 @@ def test_who_was_refused_at_intake_reads_why_he_cannot_start_again(world: World,
     second = official("tan", "谭经办", 61, (world.office, Role.OFFICE))
     there = f"/office/cases/{case.number}/"
     assert browser(world.feng).post(there, rejecting(case, reason="02")).status_code == 303
-    assert browser(second).post(f"{there}rejection/", {"confirm": "1"}).status_code == 303
+    assert browser(second).post(f"{there}rejection/", saying(case, "confirm")).status_code == 303
     sent = {"year": "2026", "level": "intermediate", "mode": "normal"}
     page = browser(world.li).post("/my/apply/evaluation/", sent)
     assert page.status_code == 422
