@@ -39,7 +39,7 @@ def take(application: Application, *, at: datetime) -> Snapshot:
         "photo": str(photo.file_id) if photo else None,
         "employer": employer.name if employer else "",
         "competent": employer.parent.name if employer and employer.parent else "",
-        "mode": application.get_mode_display(),
+        "mode": application.get_mode_display() if "mode" in kind_of(application).starts.base_fields else "",
         "level": application.get_level_display() if application.level else "",
         "title": title.name if title else "",
         "series": title.series.name if title else "",

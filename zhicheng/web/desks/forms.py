@@ -24,11 +24,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, rule: Stage, titles: dict[str, str], may_return: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.titles = titles if may_return else {}
-        self.options = [(Outcome.PASSED.value, rule.yes_label)]
-        if rule.assesses:
-            self.options.append((Outcome.NOT_PASSED.value, rule.no_label))
-        if may_return:
-            self.options.append((Outcome.RETURNED.value, "退回补正"))
+        self.options = options_of(rule, may_return=may_return)
         self.fields["decision"].choices = self.options  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["opinion"].required = self.data.get("decision") != Outcome.RETURNED  # its list says what is wrong
         for key, title in self.titles.items():
@@ -50,14 +46,18 @@ class ReviewForm(forms.Form):
         return given
 
     @property
-    def cards(self) -> list[tuple[str, str, str]]:
-        """The decisions with what each leads to."""
-        hints = {Outcome.RETURNED.value: "先预览一次性告知书"}
-        return [(value, label, hints.get(value, "")) for value, label in self.options]
-
-    @property
     def is_return(self) -> bool:
         return bool(self.cleaned_data["decision"] == Outcome.RETURNED)
+
+
+def options_of(rule: Stage, *, may_return: bool) -> list[tuple[str, str]]:
+    """This function will return the decisions that a desk may take, each with its words."""
+    options = [(Outcome.PASSED.value, rule.yes_label)]
+    if rule.assesses:
+        options.append((Outcome.NOT_PASSED.value, rule.no_label))
+    if may_return:
+        options.append((Outcome.RETURNED.value, "退回补正"))
+    return options
 
 
 def point(title: str) -> forms.ChoiceField:

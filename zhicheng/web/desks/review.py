@@ -26,6 +26,7 @@ from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import go
 
 CASE = "desks/case.html"
+HINTS = {Outcome.RETURNED.value: "先预览一次性告知书"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +61,7 @@ def _page(
         "desk_form": desk_form,
         "forms": [one for one in (form, desk_form) if one is not None and one.is_bound],
         "checks": board.checks(form),
+        "choices": [(value, label, HINTS.get(value, "")) for value, label in form.options],
         "id_number": id_number or board.sheet.snapshot["id_masked"],
         "is_masked": not id_number,
     }
