@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.world import World
 from zhicheng.accounts import operations as accounts
@@ -38,6 +39,11 @@ def resident(number: int, born: str = "19940507") -> str:
     """A resident number of a region that does not exist, with the right check character."""
     digits = f"990002{born}{number:03d}"
     return digits + CHECK_DIGITS[sum(w * int(d) for w, d in zip(WEIGHTS, digits, strict=False)) % 11]
+
+
+def upload(name: str, data: bytes) -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, data)
 
 
 def person(username: str, name: str, number: int) -> User:

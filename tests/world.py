@@ -153,7 +153,7 @@ class World:
             for typed in rows if key not in left_out else ():
                 self.add(application, key, typed)
         if "request" not in left_out:
-            assert self.save(fresh(application), "request", self.request(rule.key))
+            assert self.save(fresh(application), rule.request.key, self.request(rule.key))
         if "boxes" not in left_out:
             self.fill_boxes(application)
         return fresh(application)

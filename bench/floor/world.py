@@ -1,4 +1,4 @@
-"""The floor's rows: `python -m bench.floor.world fill 1000`, `… wait 20000`, `… register 10000`. Prints as the site's."""
+"""The floor's rows: `python -m bench.floor.world fill 1000`, `… wait 20000`, `… register 10000`."""
 
 import json
 import sys

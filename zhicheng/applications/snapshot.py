@@ -37,7 +37,7 @@ def take(reading: Reading) -> Snapshot:
         "photo": str(photo.file_id) if photo else None,
         "employer": employer.name if employer else "",
         "competent": employer.parent.name if employer and employer.parent else "",
-        "mode": application.get_mode_display(),
+        "mode": application.get_mode_display() if "mode" in reading.kind.starts.base_fields else "",
         "level": application.get_level_display() if application.level else "",
         "title": title.name if title else "",
         "series": title.series.name if title else "",

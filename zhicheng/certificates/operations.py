@@ -86,11 +86,21 @@ def issue(
     if issued is not None:
         return issued
     says = award or _award(case, committee=committee, approval=approval, obtained_by=obtained_by)
+    certificate = _write(case, says, issuer=issuer, today=timezone.localdate(at))
+    _note(certificate, reason="发证", actor=actor, at=at)
+    if award is None:
+        _enter_title(certificate, case, at=at)
+    if replaces is not None:
+        _settle(replaces, Certificate.Status.SUPERSEDED, f"换发，新证书编号 {certificate.number}", actor=actor, at=at)
+    render_certificate.enqueue(certificate.pk, at.isoformat())  # a row of this transaction: no crash can lose it
+    return certificate
+
+
+def _write(case: Application, says: Award, *, issuer: str, today: date) -> Certificate:
     person, profile = case.applicant, Profile.objects.filter(owner=case.applicant).first()
     if profile is None:
         raise NotIssuable(f"{case.number} 的申请人没有填写基本信息，不能发证。")
-    today = timezone.localdate(at)
-    certificate = Certificate.objects.create(
+    return Certificate.objects.create(
         number=_next_number(case, says, year=today.year),
         token=secrets.token_hex(16),
         holder=person,
@@ -112,13 +122,6 @@ def issue(
         issued_on=today,
         application=case,
     )
-    _note(certificate, reason="发证", actor=actor, at=at)
-    if award is None:
-        _enter_title(certificate, case, at=at)
-    if replaces is not None:
-        _settle(replaces, Certificate.Status.SUPERSEDED, f"换发，新证书编号 {certificate.number}", actor=actor, at=at)
-    render_certificate.enqueue(certificate.pk, at.isoformat())  # a row of this transaction: no crash can lose it
-    return certificate
 
 
 def _award(case: Application, *, committee: str, approval: str, obtained_by: ObtainedBy) -> Award:

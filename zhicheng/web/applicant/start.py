@@ -20,7 +20,7 @@ from zhicheng.web.applicant.pages import case_title, case_url, days_left, journe
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
 
-NUMERALS = "零一二三四"
+NUMERALS = "零一两三四"  # of steps
 
 
 @dataclass(frozen=True)

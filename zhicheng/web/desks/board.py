@@ -116,12 +116,11 @@ class Board:
     def facts(self) -> list[tuple[str, str]]:
         """Who asks for what, as far as the kind knows it."""
         said = self.sheet.snapshot
-        way = said["mode"] if kind_of(self.case).by_call else ""
         rows = (
             ("人事管理单位", said["employer"]),
             ("主管单位", said["competent"]),
             ("现职称", said["current_title"]),
-            ("申报方式" if way else "申报级别", " · ".join(filter(None, [way, said["level"]]))),
+            ("申报方式" if said["mode"] else "申报级别", " · ".join(filter(None, [said["mode"], said["level"]]))),
             ("评审委员会", said["committee"]),
         )
         return [(label, words) for label, words in rows if words or label == "现职称"]
