@@ -102,6 +102,7 @@ class Shot(models.Model):
     """One photo of an album: a JPEG that this system made, upright and without what the camera noted."""
 
     album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="shots")
+    hand_over = models.ForeignKey("HandOver", on_delete=models.SET_NULL, null=True, related_name="shots")
     place = models.PositiveSmallIntegerField()
     turns = models.PositiveSmallIntegerField(default=0)  # quarters, clockwise
     name = models.CharField(max_length=200)

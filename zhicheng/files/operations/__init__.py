@@ -22,7 +22,7 @@ from zhicheng.files.operations.storing import (
     store_generated,
 )
 from zhicheng.files.operations.sweeping import sweep
-from zhicheng.files.operations.uploads import CHUNK, Gone, OffsetError, append, begin, cancel, finish
+from zhicheng.files.operations.uploads import CHUNK, Gone, OffsetError, append, begin, cancel, check_room, finish
 
 __all__ = [
     "CHUNK",
@@ -37,6 +37,7 @@ __all__ = [
     "begin",
     "bind",
     "cancel",
+    "check_room",
     "clean_name",
     "close_album",
     "discard",

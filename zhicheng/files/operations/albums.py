@@ -13,7 +13,7 @@ from django.db import transaction
 from zhicheng.accounts.models import User
 from zhicheng.audit.operations import record
 from zhicheng.files.contents import BadFile
-from zhicheng.files.models import Album, Shot, StoredFile
+from zhicheng.files.models import Album, HandOver, Shot, StoredFile
 from zhicheng.files.operations.storing import MEGABYTE, check_size, clean_name, store
 from zhicheng.files.pages import Leaf, Sheet, bind_pages, make_sheet
 from zhicheng.files.queries import last_place, picture_of, shot_of
@@ -36,8 +36,11 @@ def open_album(*, owner: User, slot: str, title: str, at: datetime) -> Album:
     return album
 
 
-def add_shot(*, album: Album, name: str, data: IO[bytes], at: datetime) -> Shot:
-    """This function will put a photo at the end of an album; or raise BadFile or NotThere."""
+def add_shot(*, album: Album, name: str, data: IO[bytes], hand_over: HandOver | None = None, at: datetime) -> Shot:
+    """This function will put a photo at the end of an album; or raise BadFile or NotThere.
+
+    `hand_over` is the link by which a telephone sent it.
+    """
     name = clean_name(name)
     check_size(data.seek(0, os.SEEK_END), name=name, max_mb=SHOT_MAX_MB)
     sheet = make_sheet(data, name=name)  # the slow part, before the lock
@@ -47,6 +50,7 @@ def add_shot(*, album: Album, name: str, data: IO[bytes], at: datetime) -> Shot:
             raise BadFile(f"一份 PDF 最多 {MAX_SHOTS} 张照片，“{name}”没有加入，先生成这一份，再拍下一份")
         shot = Shot.objects.create(
             album=held,
+            hand_over=hand_over,
             place=last_place(held) + 1,
             name=name,
             size=len(sheet.data),

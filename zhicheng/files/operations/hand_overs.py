@@ -41,7 +41,7 @@ def receive_shot(*, hand_over: HandOver, device: str, name: str, data: IO[bytes]
         held.uses += 1
         held.save(update_fields=["device_sha256", "uses"])
         record(actor=None, verb="files.hand_over_used", subject=held, use=held.uses, at=at)
-    return add_shot(album=held.album, name=name, data=data, at=at)
+    return add_shot(album=held.album, name=name, data=data, hand_over=held, at=at)
 
 
 @transaction.atomic

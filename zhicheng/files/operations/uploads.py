@@ -56,7 +56,8 @@ def begin(
     if had := same_content(owner, sha256):
         upload.status, upload.file, upload.received = Upload.Status.DONE, had, size
     else:
-        _check_room(owner, name=name, size=size, since=since)
+        _check_crowd(owner, name=name)
+        check_room(owner=owner, name=name, size=size, since=since)
     upload.save(force_insert=True)
     return upload
 
@@ -150,17 +151,16 @@ def _write(upload: Upload, data: bytes) -> None:
         raise
 
 
-def _check_room(owner: User, *, name: str, size: int, since: datetime) -> None:
+def _check_crowd(owner: User, *, name: str) -> None:
     if Upload.objects.filter(owner=owner, status=Upload.Status.OPEN).count() >= OPEN_MAX:
         raise BadFile(f"正在上传的文件已有 {OPEN_MAX} 个，等它们传完或取消几个，再传“{name}”")
+
+
+def check_room(*, owner: User, name: str, size: int, since: datetime) -> None:
+    """This function will raise BadFile when `size` bytes more, with what came `since`, pass the limit."""
     used = used_bytes(owner, since=since)
     if used + size > QUOTA:
-        raise over_quota(name, used)
-
-
-def over_quota(name: str, used: int) -> BadFile:
-    """This function will return the error for a file that has no room left; `used` in bytes."""
-    return BadFile(
-        f"本次申报已上传 {used // MEGABYTE} MB，加上“{name}”超过 {QUOTA // MEGABYTE} MB。"
-        "在“选用已上传的文件”中删去不用的，或压缩后再传"
-    )
+        raise BadFile(
+            f"本次申报已上传 {used // MEGABYTE} MB，加上“{clean_name(name)}”超过 {QUOTA // MEGABYTE} MB。"
+            "在“选用已上传的文件”中删去不用的，或压缩后再传"
+        )

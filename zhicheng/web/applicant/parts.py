@@ -24,6 +24,11 @@ def find(application: Application, key: str) -> Step:
     raise Http404
 
 
+def slot_of(application: Application, step: Step) -> str:
+    """This function will name the place where files of a part belong, as the files know it."""
+    return f"{application.number}/{step.key}"
+
+
 def frame(application: Application, step: Step) -> dict[str, object]:
     """This function will return what a part's page shows around its form."""
     applicable = info_steps(application)
@@ -35,6 +40,7 @@ def frame(application: Application, step: Step) -> dict[str, object]:
         "place": f"个人信息 · 第 {applicable.index(step) + 1} 项，共 {len(applicable)} 项",
         "info": info,
         "draft": f"{info}{step.key}/draft/",
+        "slot": slot_of(application, step),
         "version": answer(application, step.key).version,
         "corrections": [item["text"] for item in open_corrections(application) if item["section"] == step.key],
     }

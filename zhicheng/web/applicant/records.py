@@ -17,12 +17,13 @@ from zhicheng.dossier.models import Record
 from zhicheng.dossier.operations import Duplicate, Refused
 from zhicheng.dossier.queries import heading
 from zhicheng.eligibility.windows import Window
-from zhicheng.web.applicant.entries import Entry, drafted, sent, written
+from zhicheng.web.applicant.entries import Entry, drafted, sent
 from zhicheng.web.applicant.gates import editable_case, load
 from zhicheng.web.applicant.pages import show, step_url
 from zhicheng.web.applicant.parts import find, frame, leave
 from zhicheng.web.applicant.rows import listed, locked_words, window_words
 from zhicheng.web.applicant.typed import is_repeated, new_key, raw_of, remember, version_of
+from zhicheng.web.applicant.ways import brought, reopened, set_out, way_of
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
@@ -31,11 +32,11 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     """This function will show the rows of a part, or keep the choice and the row that was typed, and go on."""
     at, window = clock.now(), step.window(application)
     if request.method != "POST":
-        entry = drafted(application, step, window, at=at)
+        entry = drafted(application, step, window, more=brought(request), at=at)
         return _list(request, application, step, window, entry, answer(application, step.key).ticked)
-    entry, ticks = sent(request, step, window, at=at), ticked(request.POST)
+    entry, ticks, way = sent(request, application, step, window, at=at), ticked(request.POST), way_of(request)
     adds = "use" not in request.POST and entry.is_touched
-    valid = entry.is_valid() if adds else True
+    valid = not way and (entry.is_valid() if adds else True)
     try:
         _write(request, application.number, step, entry if adds else None, ticks, valid=valid, at=at)
     except operations.Conflict:
@@ -44,6 +45,8 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     except Refused as problem:
         valid = refuse(entry, problem)
     application = load(request, application.number)
+    if way:
+        return set_out(request, application, step, way, at=at)
     if not valid:
         return _list(request, application, step, window, entry, ticks, status=422)
     return leave(request, application, step, at=at)
@@ -117,8 +120,10 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
     if locked := locked_words(row, "修改"):
         return refused(request, application, step, locked)
     if request.method != "POST":
-        return _one(request, application, step, window, written(row, step, window, at=at))
-    entry = sent(request, step, window, at=at)
+        return _one(request, application, step, window, reopened(request, row, step, window, at=at))
+    entry = sent(request, application, step, window, at=at)
+    if way := way_of(request):
+        return set_out(request, application, step, way, row=pk, raw=entry.raw, at=at)
     valid = entry.is_valid()
     if valid:
         try:
