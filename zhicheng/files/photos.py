@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from io import BytesIO
+from math import ceil
 from typing import IO
 
 from PIL import Image, ImageOps, ImageStat
@@ -155,4 +156,4 @@ def _pixels(size: tuple[int, int], crop: Box) -> tuple[int, int, int, int]:
     if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
         raise BadFile("裁剪框超出了照片，重新裁剪")
     width, height = size
-    return round(left * width), round(top * height), round(right * width), round(bottom * height)
+    return round(left * width), round(top * height), round(right * width), min(height, ceil(bottom * height))

@@ -53,7 +53,11 @@ def _connect() -> socket.socket:
     place = urlsplit(settings.CLAMAV)
     if place.scheme == "unix":
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        line.settimeout(TIMEOUT)
-        line.connect(place.path)
+        try:
+            line.settimeout(TIMEOUT)
+            line.connect(place.path)
+        except OSError:
+            line.close()
+            raise
         return line
     return socket.create_connection((place.hostname or "localhost", place.port or 3310), timeout=TIMEOUT)

@@ -71,7 +71,7 @@ def append(*, upload: Upload, offset: int, data: bytes) -> int:
     """
     held = _hold(upload)
     end = offset + len(data)
-    if offset < held.received and end <= held.received:
+    if 0 <= offset < held.received and end <= held.received:
         return held.received
     if offset != held.received or end > held.size or len(data) > CHUNK or not data:
         raise OffsetError(held.received)

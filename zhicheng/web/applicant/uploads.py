@@ -26,12 +26,15 @@ from zhicheng.web.applicant.parts import find
 from zhicheng.web.gates import SignedInRequest, signed_in
 
 P = ParamSpec("P")
+UploadView = Callable[Concatenate[SignedInRequest, Upload, P], JsonResponse]
 RATE = (300, 3600)  # uploads begun by one person in an hour
 LOCKED = "这份申请现在不能修改，文件没有上传。回到工作台查看办理进度"
 OVER = "这个文件的上传已经结束，重新选择文件"
 
 
-def own_upload(view: Callable[Concatenate[SignedInRequest, Upload, P], JsonResponse]) -> Callable[..., HttpResponseBase]:
+def own_upload(
+    view: Callable[Concatenate[SignedInRequest, Upload, P], JsonResponse],
+) -> Callable[..., HttpResponseBase]:
     """This function will hand the view the person's own upload `pk`, and word what can be wrong; others get 404."""
 
     @wraps(view)
