@@ -57,6 +57,7 @@ class Upload(models.Model):
     received = models.PositiveBigIntegerField(default=0)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_reused = models.BooleanField(default=False)  # the person had this very content before
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 

@@ -54,7 +54,7 @@ def begin(
         owner=owner, slot=slot, name=name, size=size, sha256=sha256, created_at=at, expires_at=at + LIFETIME
     )
     if had := same_content(owner, sha256):
-        upload.status, upload.file, upload.received = Upload.Status.DONE, had, size
+        upload.status, upload.file, upload.received, upload.is_reused = Upload.Status.DONE, had, size, True
     else:
         _check_crowd(owner, name=name)
         check_room(owner=owner, name=name, size=size, since=since)
@@ -100,12 +100,12 @@ def finish(*, upload: Upload, at: datetime, max_mb: float = 20) -> StoredFile:
         try:
             with path.open("rb") as content, transaction.atomic():
                 held.file = store(owner=held.owner, name=held.name, data=content, at=at, max_mb=max_mb)
-            held.status = Upload.Status.DONE
+            held.status, held.is_reused = Upload.Status.DONE, held.file.is_reused
         except BadFile as problem:
             held.status, refused = Upload.Status.CANCELLED, problem
         except FileNotFoundError:
             held.status, refused = Upload.Status.CANCELLED, BadFile(f"“{held.name}”没有传完整，重新上传")
-        held.save(update_fields=["status", "file"])
+        held.save(update_fields=["status", "file", "is_reused"])
     path.unlink(missing_ok=True)
     if refused is not None:
         raise refused

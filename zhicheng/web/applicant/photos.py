@@ -13,8 +13,8 @@ from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
 from zhicheng.core import clock
 from zhicheng.files import operations
-from zhicheng.files.models import Album, Shot
-from zhicheng.files.operations import BadFile, NotThere
+from zhicheng.files.models import Album, Shot, StoredFile
+from zhicheng.files.operations import BadFile
 from zhicheng.files.queries import hand_over_by, open_album
 from zhicheng.web.albums import NO_SHOT, AlbumForm, arrange, cards_of, small_picture, take_shots
 from zhicheng.web.applicant.evidence import MAX_MB
@@ -37,16 +37,23 @@ def photos(request: SignedInRequest, application: Application, key: str) -> Http
         album = operations.open_album(owner=request.user, slot=slot_of(application, step), title=step.title, at=at)
         refused = take_shots(request.FILES.getlist("shots"), album=album, at=at)
         arrange(request.POST, album=album, shots=album.shots.all())
-        form = AlbumForm(request.POST, initial={"name": step.title})
-        if request.POST.get("do") == "bind" and not refused and form.is_valid():
-            try:
-                stored = operations.bind(album=album, name=form.cleaned_data["name"], at=at, max_mb=MAX_MB)
-            except (BadFile, NotThere) as problem:
-                refused = [str(problem) or "这些照片已生成过 PDF，在“选用已上传的文件”中选用"]
-            else:
+        form = AlbumForm(initial={"name": request.POST.get("name", step.title)})
+        if request.POST.get("do") == "bind" and not refused:
+            form = AlbumForm(request.POST)
+            stored = _bind(form, album, at=at) if form.is_valid() else None
+            if stored is not None:
                 arrived(request, stored)
                 return go(request, way_back(request, application, step, [stored]))
     return _album(request, application, step, form, refused)
+
+
+def _bind(form: AlbumForm, album: Album, *, at: datetime) -> StoredFile | None:
+    """The PDF; or None, and why there is none stands at the field."""
+    try:
+        return operations.bind(album=album, name=form.cleaned_data["name"], at=at, max_mb=MAX_MB)
+    except BadFile as problem:
+        form.add_error("shots", problem.message)
+        return None
 
 
 def _album(

@@ -120,9 +120,7 @@ def _case_of(request: SignedInRequest, slot: str) -> Application:
 def _state(upload: Upload) -> dict[str, object]:
     """What a page needs to go on; `row` is the ready file as it stands in the form."""
     file = upload.file
-    words = ""
-    if file is not None and file.created_at < upload.created_at:
-        words = "已有同样的文件，直接使用"
+    words = "已有同样的文件，直接使用" if upload.is_reused else ""
     return {
         "url": reverse("applicant:upload", args=[upload.pk]),
         "name": upload.name,

@@ -14,7 +14,7 @@
   };
   const image = make("cropper-image", { src: form.dataset.crop, alt: "原照片", "initial-center-size": "contain" });
   const selection = make("cropper-selection", { "aspect-ratio": RATIO, movable: "", resizable: "", outlined: "" },
-    make("cropper-grid", { role: "presentation", bordered: "", covered: "", rows: 3, columns: 3 }),
+    make("cropper-grid", { "aria-hidden": "true", bordered: "", covered: "", rows: 3, columns: 3 }),
     make("cropper-handle", { action: "move", "theme-color": "transparent" }),
     ...["nw", "ne", "sw", "se"].map((corner) => make("cropper-handle", { action: `${corner}-resize` })));
   const canvas = make("cropper-canvas", { background: "" }, image, make("cropper-shade", { hidden: "" }), selection);

@@ -119,6 +119,7 @@
     };
 
     // The control keeps working by itself when this script is not here; with it, nothing waits for the form.
+    place.addEventListener("input", (event) => { if (event.target === input) event.stopImmediatePropagation(); }, true);
     place.addEventListener("change", (event) => {
       if (event.target !== input) return;
       event.stopImmediatePropagation();
