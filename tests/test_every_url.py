@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.answers import RECORDS
-from tests.world import World, stage_of
+from tests.world import World, picture_bytes, stage_of
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Objection, Outcome
+from zhicheng.core import clock
+from zhicheng.files import operations as files
+from zhicheng.files.models import Shot
 from zhicheng.notifications.models import Message
 from zhicheng.organizations.models import UnitRequest
 from zhicheng.review.models import Item
@@ -25,7 +29,9 @@ DESKS, EXPERTS = ("wang", "zhao", "qian"), ("sun", "zhou")
 # Who may enter, by how the address begins; the first line that fits decides. The objects are 李工's: her closed
 # case and her returned one. 周评委 is recused; the meeting is blind, so its files are nobody's.
 WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"my/(applications|tracking|certificates|messages|files|photo)/<", ("li",)),
+    (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots)/<", ("li",)),
+    (r"h/<.*<", ()),  # the pictures are shown to the telephone that sent them
+    (r"h/<", CAST),  # whoever holds the code
     (r"my/", SIGNED_IN),
     (r"desk/notices/<", ("wang",)),
     (r"desk/unit-requests/", ("qian",)),
@@ -55,6 +61,7 @@ ABSENT = {
     "office/cases/<str:number>/rejection/": "nobody proposed any",
     "desk/notices/<str:number>/objections/<int:pk>/": "settled",
     "office/notices/<str:number>/objections/<int:pk>/": "settled",
+    "my/uploads/": "into no slot",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",
 }
 LIBRARY = "password/reset/key/"  # mails nobody here gets: passwords are reset by a code
@@ -69,6 +76,8 @@ class Objects:
     item: Item
     objections: dict[str, Objection]
     unit_request: UnitRequest
+    shot: Shot
+    token: str
 
     def fill(self, pattern: str) -> str:
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(self.value(found[1], pattern)), pattern)
@@ -88,8 +97,14 @@ class Objects:
         if name == "file" and "unit-requests" in pattern:
             return self.unit_request.proofs.get().pk
         if name == "file":
-            photo = li.photos.latest("pk").file_id
-            return photo if "photo" in pattern else li.education_set.latest("pk").evidence.get().pk
+            photo = li.photos.latest("pk")
+            picture = photo.file_id if pattern.endswith(".jpg") and "/view" not in pattern else photo.original_id
+            picture = photo.original_id if "/cut" in pattern else picture
+            return picture if "photo" in pattern else li.education_set.latest("pk").evidence.get().pk
+        if name == "token" and pattern.startswith("h/"):
+            return self.token
+        if name == "key" and ".jpg" in pattern:
+            return self.shot.key
         samples = {
             "kind": "evaluation",
             "key": "education",
@@ -101,11 +116,13 @@ class Objects:
         assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
         return samples[name]
 
-    def pk(self, pattern: str) -> int:
+    def pk(self, pattern: str) -> Any:
         if "unit-requests" in pattern:
             return self.unit_request.pk
         if "messages" in pattern:
             return Message.objects.filter(recipient=self.closed.applicant).latest("pk").pk
+        if "uploads" in pattern:
+            return self.closed.applicant.uploads.get().pk
         if "objections" in pattern:
             return self.objections[pattern.split("/")[0]].pk
         if "pdf" in pattern:
@@ -153,7 +170,13 @@ def objects(world: World) -> Objects:
     world.fill(returned, skip=RECORDS)
     world.submit(returned)
     world.decide(returned, Outcome.RETURNED)
-    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit())
+    slot = f"{returned.number}/education"
+    wall = clock.wall()
+    files.begin(owner=world.li, slot=slot, name="a.pdf", size=9, sha256="", since=world.at, at=wall)
+    album = files.open_album(owner=world.li, slot=slot, title="学历学位", at=wall)
+    shot = files.add_shot(album=album, name="a.jpg", data=BytesIO(picture_bytes()), at=wall)
+    _, token = files.hand_over(album=album, at=wall)
+    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit(), shot, token)
 
 
 def answers(objects: Objects, pattern: str, session: str) -> dict[str, str]:

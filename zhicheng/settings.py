@@ -19,6 +19,7 @@ FIELD_CIPHER = env.str("FIELD_CIPHER", "aes")  # aes | sm4
 INDEX_KEY = env.str("INDEX_KEY", SECRET_KEY)
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "files")
+CLAMAV = env.str("CLAMAV", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 FONT_DIRS = env.list("FONT_DIRS", ["/usr/share/fonts/truetype/hanazono"])
 REDIS_URL = env.str("REDIS_URL", "")
 EMAIL_URL = env.str("EMAIL_URL", "")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.browser import typed
 from tests.browser.people import Person, answers_sum
 from tests.factories import PASSWORD, resident
@@ -68,6 +70,7 @@ def fills_info(someone: Person, papers: Papers) -> None:
     someone.clicks("保存，填下一项")
     someone.fill(someone.field("证件照片"), papers["照片.jpg"])
     someone.clicks("上传并裁剪")
+    someone.clicks("保存照片")
     someone.clicks("返回")
     someone.poses("info")
     someone.clicks("学历学位")
@@ -76,11 +79,18 @@ def fills_info(someone: Person, papers: Papers) -> None:
         for row in rows:
             someone.fills(row)
             if someone.page.locator("input[name=proof]").count():
-                someone.page.locator("input[name=proof]").set_input_files(papers["证明.pdf"])
+                uploads(someone, papers["证明.pdf"])
             someone.clicks("保存，填下一项" if row is rows[-1] else "保存并再加一条")
     someone.page.get_by_label("本人无此项").check()
     someone.clicks("保存，填下一项")
     someone.clicks("下一步：填写申请信息")
+
+
+def uploads(someone: Person, paper: Path) -> None:
+    """Into the file control; with scripts it is in before the form is sent."""
+    someone.page.locator("input[name=proof]").set_input_files(paper)
+    if someone.has_scripts:
+        expect(someone.page.locator("[data-ready]")).to_have_count(1)
 
 
 def fills_request(someone: Person) -> None:

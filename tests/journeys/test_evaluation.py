@@ -70,7 +70,7 @@ def fills_in(li: Visitor, world: World) -> str:
     li.see("/my/unit/?q=环境科学").reads(world.unit.name)
     li.see(f"/my/unit/?unit={world.unit.pk}").reads(world.competent.name)
     li.send(unit=str(world.unit.pk))
-    li.see("/my/photo/").send(photo=SimpleUploadedFile("照片.jpg", picture_bytes()))
+    li.see("/my/photo/").send(photo=SimpleUploadedFile("照片.jpg", picture_bytes())).send("保存照片")
     info = f"/my/applications/{number}/info/"
     li.see(f"{info}basic/").send(**answers.flat(answers.BASIC))
     for key, rows in answers.RECORDS.items():

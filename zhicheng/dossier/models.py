@@ -45,6 +45,7 @@ class Photo(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="photos")
     original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")  # 390×567 JPEG
+    crop = models.JSONField(null=True)  # [left, top, right, bottom] as shares of the original; null: its middle
     at = models.DateTimeField()
 
     def __str__(self) -> str:

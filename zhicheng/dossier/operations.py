@@ -205,7 +205,7 @@ def set_photo(*, owner: User, data: bytes, crop: Box | None, at: datetime, name:
     picture = make_photo(data, crop=crop, name=name)
     original = files.store(owner=owner, name=name, data=data, at=at, kinds=PHOTO_KINDS, max_mb=PHOTO_MAX_MB)
     cut = files.store_generated(name="证件照片.jpg", data=picture, content_type="image/jpeg", at=at, owner=owner)
-    photo = Photo.objects.create(owner=owner, original=original, file=cut, at=at)
+    photo = Photo.objects.create(owner=owner, original=original, file=cut, crop=crop, at=at)
     audit.record(actor=owner, verb="dossier.photo_set", subject=photo, at=at)
     return photo
 

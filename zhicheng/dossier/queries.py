@@ -26,6 +26,7 @@ from zhicheng.dossier.models import (
     Training,
     WorkExperience,
 )
+from zhicheng.files.models import StoredFile
 from zhicheng.reference.models import Level, UnitNature
 from zhicheng.reference.queries import CodeLists, code_lists
 
@@ -188,6 +189,19 @@ def _papers_statement() -> tuple[str, tuple[Any, ...]]:
 def latest_photo(owner: User) -> Photo | None:
     """This function will return the photo that counts, with its file, or None."""
     return Photo.objects.filter(owner=owner).select_related("file").order_by("-at", "-pk").first()
+
+
+def photo_history(owner: User, *, limit: int = 12) -> list[Photo]:
+    """This function will return the person's photos, the newest first, at most `limit`."""
+    return list(Photo.objects.filter(owner=owner).order_by("-at", "-pk")[:limit])
+
+
+def uses_file(file: StoredFile) -> bool:
+    """This function will tell whether a record or a photo holds the file. One statement per kind of record."""
+    if Photo.objects.filter(models.Q(file=file) | models.Q(original=file)).exists():
+        return True
+    through = [cast(Any, model).evidence.through for model in RECORDS]
+    return any(rows.objects.filter(storedfile=file).exists() for rows in through)
 
 
 def current_title(owner: User, *, before: date | None = None) -> HeldTitle | None:

@@ -7,6 +7,7 @@ from zhicheng.web import health, views
 AUDIENCES = [
     "zhicheng.web.account.urls",
     "zhicheng.web.applicant.urls",
+    "zhicheng.web.phone.urls",
     "zhicheng.web.approver.urls",
     "zhicheng.web.expert.urls",
     "zhicheng.web.office.urls",

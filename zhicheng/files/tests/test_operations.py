@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from zhicheng.accounts.models import User
 from zhicheng.audit.models import Event
 from zhicheng.files.models import StoredFile
-from zhicheng.files.operations import BadFile, clean_name, store, store_generated
-from zhicheng.files.queries import open_file, path_of
+from zhicheng.files.operations import BadFile, clean_name, discard, store, store_generated
+from zhicheng.files.queries import open_file, own_files, path_of
 from zhicheng.files.tests.conftest import Picture, patch_png_size
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
@@ -52,9 +52,28 @@ def test_a_picture_is_kept_as_it_came(li: User, picture: Picture, kind: str, nam
 
 def test_the_same_content_lies_once(li: User, pdf: Pdf, media: Path) -> None:
     data = pdf()
-    one, two = (store(owner=li, name=name, data=BytesIO(data), at=AT) for name in ("a.pdf", "b.pdf"))
+    wu = User.objects.create(username="wu", name="吴某", id_index="w")
+    one, two = (store(owner=owner, name="a.pdf", data=BytesIO(data), at=AT) for owner in (li, wu))
     assert (one.pk != two.pk, path_of(one)) == (True, path_of(two))
     assert len(blobs(media)) == 1
+
+
+def test_what_one_handed_in_before_is_not_kept_again(li: User, pdf: Pdf) -> None:
+    one, two = (store(owner=li, name=name, data=pdf(), at=AT) for name in ("a.pdf", "b.pdf"))
+    assert (one.pk, one.is_reused, two.is_reused, two.name) == (two.pk, False, True, "a.pdf")
+
+
+def test_what_was_put_away_comes_back_with_its_content(li: User, pdf: Pdf) -> None:
+    stored = store(owner=li, name="a.pdf", data=pdf(), at=AT)
+    discard(stored=stored, at=AT)
+    assert list(own_files(li)) == []
+    store(owner=li, name="a.pdf", data=pdf(), at=AT)
+    assert list(own_files(li)) == [stored]
+
+
+def test_what_the_system_made_is_not_offered(li: User) -> None:
+    store_generated(name="证件照片.jpg", data=b"made", content_type="image/jpeg", at=AT, owner=li)
+    assert list(own_files(li)) == []
 
 
 def test_storing_is_recorded_without_the_name(li: User, pdf: Pdf) -> None:

@@ -10,6 +10,7 @@ from zhicheng.accounts import operations
 from zhicheng.accounts.models import User
 from zhicheng.accounts.queries import find_user
 from zhicheng.core import clock
+from zhicheng.files.operations import end_hand_overs
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -43,6 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         if user is not None:
             address = self.get_client_ip(request)
             operations.note_sign_in(user=user, address=address, succeeded=False, at=clock.wall())
+
+    def logout(self, request: HttpRequest) -> None:
+        """This function will end what the person handed to a telephone, and the session."""
+        if isinstance(request.user, User):
+            end_hand_overs(owner=request.user, at=clock.wall())
+        super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
         operations.set_password(user=user, password=password, at=clock.wall())

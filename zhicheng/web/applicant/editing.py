@@ -18,12 +18,14 @@ from zhicheng.dossier.operations import Refused
 from zhicheng.dossier.queries import heading
 from zhicheng.web.applicant.differences import Difference, chosen, differences, is_chosen, of_row
 from zhicheng.web.applicant.entries import Entry, half_typed, raw_of_row, retyped, sent, written
+from zhicheng.web.applicant.evidence import own_files
 from zhicheng.web.applicant.gates import editable_case, load
 from zhicheng.web.applicant.pages import show, step_url
 from zhicheng.web.applicant.parts import frame, keep_theirs, page_marks
 from zhicheng.web.applicant.records import own_row, refuse, refused, window_context
 from zhicheng.web.applicant.rows import locked_words
 from zhicheng.web.applicant.typed import sending_of
+from zhicheng.web.applicant.ways import brought, set_out, way_of
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
@@ -39,7 +41,7 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
     at, window, theirs = clock.now(), step.window(application), _kept(application, step, row)
     if "discard" in request.POST:
         return _drop(request, application, step, row, at=at)
-    entry = sent(request, step, window, at=at)
+    entry, way = sent(request, application, step, window, at=at), way_of(request)
     if "whole" in request.POST:
         return keep_theirs(request, application, row_key(step, pk), raw=entry.raw, at=at)
     mine = Answer(sending_of(request).version, entry.raw, (), none=False)
@@ -47,7 +49,9 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
         entry = retyped(
             entry, chosen(request.POST, mine, theirs, step.form.base_fields).raw, application, window, at=at
         )
-    valid, found = _settle(request, application, step, row, entry, at=at)
+    valid, found = _settle(request, application, step, row, entry, sets_out=bool(way), at=at)
+    if way and not found:
+        return set_out(request, application, step, way, row=pk, at=at)
     if found or not valid:
         application = load(request, application.number)
         return _page(request, application, step, row, entry, found, status=409 if found else 422)
@@ -62,10 +66,17 @@ def _kept(application: Application, step: RecordStep, row: Record) -> Answer:
 
 
 def _settle(
-    request: SignedInRequest, application: Application, step: RecordStep, row: Record, entry: Entry, *, at: datetime
+    request: SignedInRequest,
+    application: Application,
+    step: RecordStep,
+    row: Record,
+    entry: Entry,
+    *,
+    sets_out: bool,
+    at: datetime,
 ) -> tuple[bool, list[Difference]]:
-    """Changes the row, or keeps what is typed when it is wrong; tells whether it is valid, or what differs."""
-    valid, sending, key = entry.is_valid(), sending_of(request), row_key(step, row.pk)
+    """Changes the row, or keeps what is typed when it is wrong or waits; tells whether it is valid, or what differs."""
+    valid, sending, key = not sets_out and entry.is_valid(), sending_of(request), row_key(step, row.pk)
     common: dict[str, Any] = {"application": application, "step": step, "actor": request.user, "at": at}
     while True:
         try:
@@ -114,14 +125,15 @@ def _page(
     at, window = clock.now(), step.window(application)
     kept = answer(application, row_key(step, row.pk))
     if entry is None and kept.raw:
-        entry = half_typed(application, step, kept.raw, window, at=at)
+        there = own_files(request.user, [*kept.raw.get("kept", []), *brought(request)])
+        entry = half_typed(step, window, kept.raw, there, at=at)
     context = {
         **frame(application, step),
         **window_context(window),
         "draft": f"{step_url(application, step)}{row.pk}/draft/",
         "history": f"{step_url(application, step)}history/?row={row.pk}",
         **page_marks(application, row_key(step, row.pk)),
-        "entry": entry or written(row, step, window, at=at),
+        "entry": entry or written(row, step, window, more=brought(request), at=at),
         "is_half_typed": bool(kept.raw) and status == 200,
         "differences": found or [],
     }

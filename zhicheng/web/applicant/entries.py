@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.contrib import messages
 from django.forms import MultiWidget
 from django.utils import timezone
 
@@ -52,27 +54,36 @@ class Entry:
         self.form.add_error(None, message)
 
 
-def drafted(application: Application, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:
-    """This function will return the new row as it was left half typed, or an empty one."""
+def drafted(
+    application: Application, step: RecordStep, window: Window | None, *, more: Iterable[str] = (), at: datetime
+) -> Entry:
+    """This function will return the new row as it was left half typed, or an empty one; `more` are ids of files."""
     raw = answer(application, step.key).raw
+    there = own_files(application.applicant, [*raw.get("kept", []), *more])
     if not raw:
         form = step.form(today=timezone.localdate(at), window=window)
-        return Entry(step, form, EvidenceForm(there=[], needed=needed(step)))
-    return half_typed(application, step, raw, window, at=at)
+        return Entry(step, form, EvidenceForm(there=there, needed=needed(step)))
+    return half_typed(step, window, raw, there, at=at)
 
 
-def half_typed(application: Application, step: RecordStep, raw: Raw, window: Window | None, *, at: datetime) -> Entry:
-    """This function will return a row as it was left, without complaints."""
+def half_typed(step: RecordStep, window: Window | None, raw: Raw, there: list[StoredFile], *, at: datetime) -> Entry:
+    """This function will return a row as it was typed so far, with its files and without complaints."""
     form = step.form(as_data(raw), today=timezone.localdate(at), window=window)
     form.errors.clear()  # what is half typed is not wrong yet
-    there = own_files(application.applicant, raw.get("kept", []))
     return Entry(step, form, EvidenceForm(there=there, needed=needed(step)), raw)
 
 
-def sent(request: SignedInRequest, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:
+def sent(
+    request: SignedInRequest, application: Application, step: RecordStep, window: Window | None, *, at: datetime
+) -> Entry:
     """This function will return the row as it was sent, its uploads stored."""
-    stored, refused = take(request.FILES.getlist("proof"), owner=request.user, at=at)
-    there = [*own_files(request.user, request.POST.getlist("kept")), *stored]
+    uploads = request.FILES.getlist("proof")
+    stored, refused = take(uploads, owner=request.user, since=application.created_at, at=at)
+    had = own_files(request.user, request.POST.getlist("kept"))
+    there = [*{file.pk: file for file in [*had, *stored]}.values()]
+    for file in stored:
+        if file.is_reused:
+            messages.info(request, f"已有同样的文件“{file.name}”，直接使用")
     kept = [str(file.pk) for file in there]
     raw = raw_of(request.POST, step.form.base_fields) | {"kept": kept}
     form = step.form(request.POST, today=timezone.localdate(at), window=window)
@@ -99,11 +110,12 @@ def raw_of_row(row: Record, step: RecordStep) -> Raw:
     return raw
 
 
-def written(row: Record, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:
-    """This function will return a row that is saved, to be edited."""
+def written(row: Record, step: RecordStep, window: Window | None, *, more: Iterable[str] = (), at: datetime) -> Entry:
+    """This function will return a row that is saved, to be edited; `more` are ids of files."""
     initial = {name: getattr(row, name) for name in step.form.base_fields}
     form = step.form(initial=initial, today=timezone.localdate(at), window=window)
-    return Entry(step, form, EvidenceForm(there=list(row.evidence.all()), needed=needed(step)))
+    there = {file.pk: file for file in [*row.evidence.all(), *own_files(row.owner, more)]}
+    return Entry(step, form, EvidenceForm(there=[*there.values()], needed=needed(step)))
 
 
 def needed(step: RecordStep) -> str:

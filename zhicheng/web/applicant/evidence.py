@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
 from zhicheng.files.models import StoredFile
-from zhicheng.files.operations import BadFile, store
+from zhicheng.files.operations import MEGABYTE, BadFile, check_room, store
 from zhicheng.web.downloads import attachment
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.jinja import file_size
 from zhicheng.web.widgets import FileDrop
 
 MAX_MB = 20
+MAX_FILES = 20  # of one row
 ACCEPT = ".pdf,.jpg,.jpeg,.png"
 
 
@@ -26,6 +27,7 @@ class EvidenceForm(forms.Form):
     """The files of one row: those that are there, ticked, and a place for more; `needed` is said when there is none."""
 
     use_required_attribute = False
+    max_bytes, accept = MAX_MB * MEGABYTE, ACCEPT
     kept = forms.MultipleChoiceField(
         label="已上传",
         widget=forms.CheckboxSelectMultiple,
@@ -55,12 +57,18 @@ class EvidenceForm(forms.Form):
             del self.fields["kept"]
 
 
-def take(uploads: Iterable[UploadedFile[Any]], *, owner: User, at: datetime) -> tuple[list[StoredFile], list[str]]:
-    """This function will store what was uploaded; it returns the files, and a message for each refused one."""
+def take(
+    uploads: Iterable[UploadedFile[Any]], *, owner: User, since: datetime, at: datetime
+) -> tuple[list[StoredFile], list[str]]:
+    """This function will store what was uploaded; it returns the files, and a message for each refused one.
+
+    `since` is when the application began: what was handed in for it has a limit.
+    """
     stored: list[StoredFile] = []
     refused: list[str] = []
     for upload in uploads:
         try:
+            check_room(owner=owner, name=upload.name or "", size=upload.size or 0, since=since)
             stored.append(store(owner=owner, name=upload.name or "", data=upload, at=at, max_mb=MAX_MB))
         except BadFile as problem:
             refused.append(problem.message)

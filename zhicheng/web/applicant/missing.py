@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -31,6 +32,7 @@ from zhicheng.web.page import go
 from zhicheng.web.regions import regions
 
 ALIKE = 5
+TODAY = timedelta(days=1)  # what may be handed in within it has a limit
 Answer = UnitRequest.Answer
 TOLD = {
     Answer.OPENED: ("已开通", "green"),
@@ -127,7 +129,7 @@ def missing(request: SignedInRequest) -> HttpResponse:
 def send(request: SignedInRequest, back: str) -> HttpResponse:
     """This function will pass the request on, unless something is wrong or a unit of a like name was not seen yet."""
     at = clock.now()
-    stored, refused = take(request.FILES.getlist("proof"), owner=request.user, at=at)
+    stored, refused = take(request.FILES.getlist("proof"), owner=request.user, since=at - TODAY, at=at)
     there = [*own_files(request.user, request.POST.getlist("kept")), *stored]
     form = MissingUnitForm(request.POST)
     evidence = EvidenceForm({"kept": [str(file.pk) for file in there]}, there=there)

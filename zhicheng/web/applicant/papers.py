@@ -39,11 +39,13 @@ def kept_papers(application: Application, step: FormStep) -> Papers | None:
     return Papers(_named(EvidenceForm(there=there, needed=needed(step)), step.proof))
 
 
-def sent_papers(request: SignedInRequest, *, proof: str, required: bool, at: datetime) -> Papers | None:
+def sent_papers(
+    request: SignedInRequest, application: Application, *, proof: str, required: bool, at: datetime
+) -> Papers | None:
     """This function will store what was uploaded and return it with what was there; None where none is asked."""
     if not proof:
         return None
-    stored, refused = take(request.FILES.getlist("proof"), owner=request.user, at=at)
+    stored, refused = take(request.FILES.getlist("proof"), owner=request.user, since=application.created_at, at=at)
     there = [*own_files(request.user, request.POST.getlist("kept")), *stored]
     wanted = f"上传{proof}" if required and not refused else ""
     form = EvidenceForm({"kept": [str(file.pk) for file in there]}, there=there, needed=wanted)

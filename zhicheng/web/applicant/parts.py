@@ -32,6 +32,11 @@ def find(application: Application, key: str) -> Step:
     raise Http404
 
 
+def slot_of(application: Application, step: Step) -> str:
+    """This function will name the place where files of a part belong, as the files know it."""
+    return f"{application.number}/{step.key}"
+
+
 def frame(application: Application, step: Step) -> dict[str, object]:
     """This function will return what a part's page shows around its form."""
     applicable = info_steps(application)
@@ -44,6 +49,7 @@ def frame(application: Application, step: Step) -> dict[str, object]:
         "info": info,
         "draft": f"{info}{step.key}/draft/",
         "history": f"{info}{step.key}/history/",
+        "slot": slot_of(application, step),
         **page_marks(application, step.key),
         "corrections": [item["text"] for item in open_corrections(application) if item["section"] == step.key],
     }

@@ -1,98 +1,179 @@
 """/my/photo/ 照片维护: the picture of the form and the certificate, 大一寸, cut on the server."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhicheng.core import clock
-from zhicheng.core.fields import WholeNumberField
 from zhicheng.dossier.models import Photo
-from zhicheng.dossier.operations import PHOTO_MAX_MB, set_photo
-from zhicheng.dossier.queries import latest_photo
-from zhicheng.files.operations import MEGABYTE, BadFile
-from zhicheng.files.photos import Box
-from zhicheng.files.queries import open_file
+from zhicheng.dossier.operations import PHOTO_KINDS, PHOTO_MAX_MB, set_photo
+from zhicheng.dossier.queries import latest_photo, photo_history
+from zhicheng.files.models import StoredFile
+from zhicheng.files.operations import BadFile, store
+from zhicheng.files.photos import (
+    MIN_WIDTH,
+    NUDGE,
+    ZOOM,
+    Frame,
+    advice,
+    check_photo_size,
+    make_photo,
+    make_view,
+    middle,
+    upright_size,
+)
+from zhicheng.files.queries import open_file, own_files
 from zhicheng.web.applicant.pages import show, way_back
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
 from zhicheng.web.widgets import FileDrop
 
-SIDES = ("left", "top", "right", "bottom")
-
-
-def edge(label: str, initial: int) -> WholeNumberField:
-    """This function will return the field of one edge of the crop, in percent of the picture."""
-    return WholeNumberField(label=label, min_value=0, max_value=100, unit="%", initial=initial, required=False)
+NUDGES: tuple[tuple[str, str, Callable[[Frame], Frame]], ...] = (
+    ("left", "左移", lambda frame: frame.moved(left=-NUDGE)),
+    ("right", "右移", lambda frame: frame.moved(left=NUDGE)),
+    ("up", "上移", lambda frame: frame.moved(top=-NUDGE)),
+    ("down", "下移", lambda frame: frame.moved(top=NUDGE)),
+    ("smaller", "框小一些", lambda frame: frame.moved(zoom=ZOOM)),
+    ("larger", "框大一些", lambda frame: frame.moved(zoom=1 / ZOOM)),
+    ("middle", "居中", lambda frame: middle(frame.size)),
+)
 
 
 class PhotoForm(forms.Form):
-    """A picture, and where to cut it; the middle when nothing is said."""
+    """A picture to cut a photo from."""
 
     use_required_attribute = False
     photo = forms.FileField(
         label="证件照片",
-        widget=FileDrop(accept=".jpg,.jpeg,.png"),
+        widget=FileDrop(accept="image/jpeg,image/png,.jpg,.jpeg,.png"),
         help_text=f"JPG 或 PNG，不超过 {PHOTO_MAX_MB} MB",
         error_messages={"required": "选择一张照片", "empty": "这张照片是空的，换一张再传"},
     )
-    left = edge("左边从", 0)
-    top = edge("上边从", 0)
-    right = edge("右边到", 100)
-    bottom = edge("下边到", 100)
-
-    def clean_photo(self) -> UploadedFile[Any]:
-        """This function will refuse what is too large before it is read."""
-        photo: UploadedFile[Any] = self.cleaned_data["photo"]
-        size = photo.size or 0
-        if size > PHOTO_MAX_MB * MEGABYTE:
-            words = f"“{photo.name}”有 {size / MEGABYTE:.1f} MB，不能超过 {PHOTO_MAX_MB} MB，压缩后再传"
-            raise ValidationError(words)
-        return photo
-
-    @property
-    def crop(self) -> Box | None:
-        """The edges as shares of the picture; None when they are not all given."""
-        left, top, right, bottom = (self.cleaned_data.get(side) for side in SIDES)
-        if left is None or top is None or right is None or bottom is None:
-            return None
-        return left / 100, top / 100, right / 100, bottom / 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def photo(request: SignedInRequest) -> HttpResponse:
-    """A new picture replaces the old one, which stays in the record."""
+    """The photo that counts, those before it, and a place for a new picture, which is cut on the next page."""
     form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
     back = way_back(request)
-    if form.is_bound and form.is_valid() and keep(request, form):
-        messages.success(request, "照片已保存，原来的照片不再使用。")
-        return go(request, f"/my/photo/?next={back}")
+    if form.is_bound and form.is_valid() and (picture := keep(request, form)):
+        return go(request, f"{reverse('applicant:crop', args=[picture.pk])}?{_next(back)}")
     current = latest_photo(request.user)
-    context = {"form": form, "current": current, "back": back}
+    history = [one for one in photo_history(request.user) if current is None or one.pk != current.pk]
+    context = {"form": form, "current": current, "history": history, "back": back}
     return show(request, "applicant/photo.html", context, status=422 if form.is_bound else 200)
 
 
-def keep(request: SignedInRequest, form: PhotoForm) -> bool:
-    """This function will store the picture and tell whether it could be used; if not, why stands at the field."""
-    upload = form.cleaned_data["photo"]
+def keep(request: SignedInRequest, form: PhotoForm) -> StoredFile | None:
+    """This function will store the picture if a photo can be cut from it; if not, why stands at the field."""
+    upload: UploadedFile[Any] = form.cleaned_data["photo"]
+    name = upload.name or ""
     try:
-        set_photo(owner=request.user, data=upload.read(), crop=form.crop, at=clock.now(), name=upload.name)
+        if (upload.size or 0) <= PHOTO_MAX_MB * 1024 * 1024:  # `store` says that it is too large
+            check_photo_size(upright_size(upload, name=name), name=name)
+        return store(owner=request.user, name=name, data=upload, at=clock.now(), kinds=PHOTO_KINDS, max_mb=PHOTO_MAX_MB)
     except BadFile as problem:
         form.add_error("photo", problem.message)
-        return False
-    return True
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def crop(request: SignedInRequest, file: uuid.UUID) -> HttpResponse:
+    """Where to cut: by buttons, each a link; with scripts on the picture itself. POST keeps the photo."""
+    picture, back = own_picture(request, file), way_back(request)
+    frame = frame_of(picture, request.POST if request.method == "POST" else request.GET)
+    error = ""
+    try:
+        if request.method == "POST":
+            _set(request, picture, frame)
+            messages.success(request, "照片已保存，原来的照片不再使用，仍留在记录里")
+            return go(request, f"{reverse('applicant:photo')}?{_next(back)}")
+        hints = advice(_cut(picture, frame))
+    except BadFile as problem:
+        error, hints = problem.message, []
+    context = {
+        "file": picture,
+        "frame": frame,
+        "ratio": f"{frame.size[0]} {frame.size[1]}",
+        "least": MIN_WIDTH,
+        "nudges": [(key, words, f"?{_query(move(frame))}&{_next(back)}") for key, words, move in NUDGES],
+        "cut": f"{reverse('applicant:cut', args=[picture.pk])}?{_query(frame)}",
+        "hints": hints,
+        "error": error,
+        "back": back,
+    }
+    return show(request, "applicant/photo_crop.html", context, status=422 if error else 200)
+
+
+@require_GET
+@signed_in
+def view(request: SignedInRequest, file: uuid.UUID) -> HttpResponse:
+    """One's own picture to cut in: made anew by this system, smaller, without what the camera noted."""
+    picture = own_picture(request, file)
+    with open_file(picture) as content:
+        return HttpResponse(make_view(content, name=picture.name), content_type="image/jpeg")
+
+
+@require_GET
+@signed_in
+def cut(request: SignedInRequest, file: uuid.UUID) -> HttpResponse:
+    """What the photo will be."""
+    picture = own_picture(request, file)
+    try:
+        return HttpResponse(_cut(picture, frame_of(picture, request.GET)), content_type="image/jpeg")
+    except BadFile as problem:
+        raise Http404 from problem
 
 
 @require_GET
 @signed_in
 def thumbnail(request: SignedInRequest, file: uuid.UUID) -> FileResponse:
-    """One's own photo, as this system cut it: the only files shown inside a page."""
+    """One's own photo, as this system cut it: nothing uploaded is ever shown as it came."""
     stored = get_object_or_404(Photo.objects.select_related("file"), owner=request.user, file=file).file
     return FileResponse(open_file(stored), content_type="image/jpeg")
+
+
+def own_picture(request: SignedInRequest, file: uuid.UUID) -> StoredFile:
+    """This function will return the person's own picture, or raise Http404."""
+    return get_object_or_404(own_files(request.user), pk=file, content_type__startswith="image/")
+
+
+def frame_of(picture: StoredFile, said: QueryDict) -> Frame:
+    """This function will return the frame that left, top and width say (thousandths), else the middle."""
+    with open_file(picture) as content:
+        size = upright_size(content, name=picture.name)
+    values = [said.get(name, "") for name in ("left", "top", "width")]
+    if not all(value.isascii() and value.isdecimal() and len(value) < 5 for value in values):
+        return middle(size)
+    left, top, width = map(int, values)
+    return Frame(size, left, top, width).inside()
+
+
+def _set(request: SignedInRequest, picture: StoredFile, frame: Frame) -> None:
+    with open_file(picture) as content:
+        set_photo(owner=request.user, data=content.read(), crop=frame.box, at=clock.now(), name=picture.name)
+
+
+def _cut(picture: StoredFile, frame: Frame) -> bytes:
+    with open_file(picture) as content:
+        return make_photo(content.read(), crop=frame.box, name=picture.name)
+
+
+def _query(frame: Frame) -> str:
+    return f"left={frame.left}&top={frame.top}&width={frame.width}"
+
+
+def _next(back: str) -> str:
+    query = QueryDict(mutable=True)
+    query["next"] = back
+    return query.urlencode(safe="/")

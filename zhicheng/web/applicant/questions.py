@@ -29,7 +29,7 @@ def form_step(request: SignedInRequest, application: Application, step: FormStep
         if form.is_bound:
             form.errors.clear()  # what is half typed is not wrong yet
         return _show(request, application, step, form, papers=kept_papers(application, step))
-    papers = sent_papers(request, proof=step.proof, required=step.proof_required, at=at)
+    papers = sent_papers(request, application, proof=step.proof, required=step.proof_required, at=at)
     mine, valid, found = settle(request, application, step, papers, at=at)
     if "whole" in request.POST:
         return keep_theirs(request, application, step.key, raw=mine.raw, at=at)

@@ -25,6 +25,7 @@ from zhicheng.web.applicant.pages import show, step_url
 from zhicheng.web.applicant.parts import find, frame, keep_theirs, leave
 from zhicheng.web.applicant.rows import listed, locked_words, window_words
 from zhicheng.web.applicant.typed import raw_of, sending_of
+from zhicheng.web.applicant.ways import brought, set_out, way_of
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
@@ -33,9 +34,9 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     """This function will show the rows of a part, or keep the choice and the row that was typed, and go on."""
     at, window = clock.now(), step.window(application)
     if request.method != "POST":
-        entry = drafted(application, step, window, at=at)
+        entry = drafted(application, step, window, more=brought(request), at=at)
         return _list(request, application, step, window, entry, answer(application, step.key).ticked)
-    entry = sent(request, step, window, at=at)
+    entry, way = sent(request, application, step, window, at=at), way_of(request)
     mine = _said(request, step, entry.raw)
     if "whole" in request.POST:
         said = {"ticked": list(mine.ticked), "none": mine.none}
@@ -44,7 +45,9 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     if is_chosen(request.POST) and mine.version == kept.version:
         mine = chosen(request.POST, mine, kept, step.form.base_fields)
         entry = retyped(entry, mine.raw, application, window, at=at)
-    valid, found = _settle(request, application, step, entry, mine, at=at)
+    valid, found = _settle(request, application, step, entry, mine, sets_out=bool(way), at=at)
+    if way and not found:
+        return set_out(request, application, step, way, at=at)
     if found or not valid:
         application, status = load(request, application.number, joined=()), 409 if found else 422
         return _list(request, application, step, window, entry, mine.ticked, found=found, status=status)
@@ -57,11 +60,21 @@ def _said(request: SignedInRequest, step: RecordStep, raw: Raw) -> Answer:
 
 
 def _settle(
-    request: SignedInRequest, application: Application, step: RecordStep, entry: Entry, mine: Answer, *, at: datetime
+    request: SignedInRequest,
+    application: Application,
+    step: RecordStep,
+    entry: Entry,
+    mine: Answer,
+    *,
+    sets_out: bool,
+    at: datetime,
 ) -> tuple[bool, list[Difference]]:
-    """Saves the choice and the row; tells whether the row is valid, or in what another page's version differs."""
-    adds = "use" not in request.POST and entry.is_touched
-    valid, sending = entry.is_valid() if adds else True, sending_of(request)
+    """Saves the choice and the row; tells whether the row is valid, or in what another page's version differs.
+
+    Who sets out for files comes back to the row: it waits as it is.
+    """
+    adds = "use" not in request.POST and (entry.is_touched or sets_out)
+    valid, sending = not sets_out and (not adds or entry.is_valid()), sending_of(request)
     mine = mine if adds else replace(mine, raw={})
     while True:
         try:

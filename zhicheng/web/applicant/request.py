@@ -38,7 +38,7 @@ def request_form(request: SignedInRequest, application: Application) -> HttpResp
         if form.is_bound and "check" not in request.GET:
             form.errors.clear()  # what is half chosen is not wrong yet
         return _page(request, application, form, at, kept_papers(application, step), status=422 if form.errors else 200)
-    papers = sent_papers(request, proof=step.proof, required=step.proof_required, at=at)
+    papers = sent_papers(request, application, proof=step.proof, required=step.proof_required, at=at)
     mine, valid, found = settle(request, application, step, papers, at=at)
     if "whole" in request.POST:
         return keep_theirs(request, application, step.key, raw=mine.raw, at=at)

@@ -31,7 +31,7 @@ def respond(request: SignedInRequest, application: Application) -> HttpResponse:
     if not is_sent:
         papers = EvidenceForm(there=[]) if rule.proof else None
         return _page(request, application, stage, form, papers)
-    sent = sent_papers(request, proof=rule.proof, required=True, at=clock.now())
+    sent = sent_papers(request, application, proof=rule.proof, required=True, at=clock.now())
     checked = [each.is_valid() for each in (form, sent) if each is not None]
     if not all(checked):
         return _page(request, application, stage, form, sent.form if sent else None, status=422)

@@ -55,6 +55,11 @@ def proof(name: str = "毕业证书.pdf", data: bytes = b"") -> SimpleUploadedFi
     return SimpleUploadedFile(name, data or pdf_bytes())
 
 
+def another() -> bytes:
+    """A PDF that nobody handed in before."""
+    return pdf_bytes() + f"\n%{uuid4().hex}".encode()
+
+
 def errors(response: Any) -> list[str]:
     """The error summary as people read it."""
     found = re.search(r'<div class="err-sum".*?</div>', response.content.decode(), re.DOTALL)

@@ -1,9 +1,13 @@
+import re
 import struct
 import zlib
+from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from tests.world import World, picture_bytes
 from zhicheng.dossier.models import Photo
@@ -18,6 +22,12 @@ def picture(data: bytes | None = None, name: str = "照片.jpg") -> SimpleUpload
     return SimpleUploadedFile(name, data or picture_bytes(), content_type="image/jpeg")
 
 
+def small_picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (300, 300), "white").save(out, "JPEG")
+    return out.getvalue()
+
+
 def huge_png() -> bytes:
     """A PNG that says it has 20,000 × 20,000 pixels."""
     parts = [(b"IHDR", struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)), (b"IDAT", b""), (b"IEND", b"")]
@@ -27,18 +37,26 @@ def huge_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-def test_a_new_photo_replaces_the_old_one_on_the_page(li: Client, world: World) -> None:
-    for _ in range(2):
+def sends(li: Client, upload: SimpleUploadedFile | None = None, **frame: object) -> Any:
+    """A picture, cut as the page after it says; returns the last answer."""
+    cropping = li.post(PAGE, {"photo": upload or picture()})["Location"]
+    assert li.get(cropping).status_code == 200
+    return li.post(cropping, frame)
+
+
+def test_a_new_photo_replaces_the_old_one_and_the_old_one_stays_on_record(li: Client, world: World) -> None:
+    for name in ("a.jpg", "b.jpg"):
         world.later()
-        assert li.post(PAGE, {"photo": picture()}).status_code == 303
+        assert sends(li, picture(name=name)).status_code == 303
     newest = Photo.objects.order_by("-pk").first()
     assert newest is not None
     page = li.get(PAGE).content.decode()
     assert (Photo.objects.count(), page.count("本人证件照"), f"/my/photo/{newest.file_id}.jpg" in page) == (2, 1, True)
+    assert "以前的照片" in page
 
 
 def test_the_thumbnail_is_the_owners_alone_and_is_not_kept(li: Client, wu: Client, world: World) -> None:
-    li.post(PAGE, {"photo": picture()})
+    sends(li)
     url = f"/my/photo/{Photo.objects.get().file_id}.jpg"
     response = li.get(url)
     assert (response.status_code, response["Content-Type"], response["Cache-Control"]) == (
@@ -60,7 +78,7 @@ def test_the_thumbnail_is_the_owners_alone_and_is_not_kept(li: Client, wu: Clien
         (proof("空.jpg", b" "), "“空.jpg”打不开，换一份再传"),
         (
             SimpleUploadedFile("重.jpg", b"\xff\xd8\xff" + b"0" * (PHOTO_MAX_MB * 1024 * 1024)),
-            "“重.jpg”有 10.0 MB，不能超过 10 MB，压缩后再传",
+            "“重.jpg”有 10.1 MB，不能超过 10 MB，压缩后再传",
         ),
     ],
 )
@@ -71,12 +89,51 @@ def test_what_is_no_usable_photo_is_said_at_the_field(
     assert (response.status_code, errors(response), Photo.objects.count()) == (422, [message], 0)
 
 
-def test_the_crop_is_taken_in_percent(li: Client, world: World) -> None:
-    sides = {"left": 20, "top": 0, "right": 80, "bottom": 60}
-    assert li.post(PAGE, {"photo": picture(), **sides}).status_code == 303
-    backwards = {"left": 80, "top": 0, "right": 20, "bottom": 60}
-    assert errors(li.post(PAGE, {"photo": picture(), **backwards})) == ["裁剪框超出了照片，重新裁剪"]
-    assert errors(li.post(PAGE, {"photo": picture(), **sides, "left": "\0"})) == ["左边从应为 0 至 100 的整数"]
+def test_the_frame_is_kept_with_the_original(li: Client, world: World) -> None:
+    assert sends(li, left=200, top=100, width=600).status_code == 303
+    photo = Photo.objects.get()
+    assert photo.crop is not None
+    left, top, right, bottom = photo.crop
+    assert (left, top, right, photo.original.name) == (0.2, 0.1, 0.8, "照片.jpg")
+    assert (right - left) * 600 / ((bottom - top) * 880) == pytest.approx(390 / 567)
+
+
+@pytest.mark.parametrize("frame", [{"left": "9999", "top": 0, "width": 1000}, {"left": "\0"}, {"width": "-5"}, {}])
+def test_a_made_up_frame_lies_inside_the_picture_all_the_same(li: Client, world: World, frame: dict[str, Any]) -> None:
+    assert sends(li, **frame).status_code == 303
+    assert all(0 <= edge <= 1 for edge in Photo.objects.get().crop or [-1])
+
+
+def test_too_small_a_frame_is_told_with_its_numbers(li: Client, world: World) -> None:
+    cropping = li.post(PAGE, {"photo": picture()})["Location"]
+    response = li.post(cropping, {"left": 0, "top": 0, "width": 200})
+    words = "照片太小，裁剪后宽 120 像素，不能少于 295 像素，换一张更清晰的照片"
+    assert (response.status_code, errors(response), Photo.objects.count()) == (422, [words], 0)
+
+
+def test_without_scripts_the_frame_is_moved_by_links(li: Client, world: World) -> None:
+    page = li.get(li.post(PAGE, {"photo": picture()})["Location"]).content.decode()
+    links = re.findall(r'href="\?left=[^"]*" data-nudge="(\w+)"', page)
+    assert sorted(links) == ["down", "larger", "left", "middle", "right", "smaller", "up"]
+    path = re.findall(r'src="(/my/photo/[^"]+/cut.jpg\?[^"]*)"', page)[0].replace("&amp;", "&")
+    assert li.get(path).content[:3] == b"\xff\xd8\xff"
+
+
+def test_too_small_a_picture_is_told_before_cropping(li: Client, world: World) -> None:
+    response = li.post(PAGE, {"photo": picture(small_picture(), "小.jpg")})
+    words = "“小.jpg”有 300×300 像素，按 33×48 毫米裁剪后宽 206 像素，不能少于 295 像素，换一张更清晰的照片"
+    assert (response.status_code, errors(response)) == (422, [words])
+
+
+def test_ones_picture_is_ones_own(li: Client, wu: Client, world: World) -> None:
+    cropping = li.post(PAGE, {"photo": picture()})["Location"].partition("?")[0]
+    for path in (cropping, f"{cropping}view.jpg", f"{cropping}cut.jpg"):
+        assert (li.get(path).status_code, wu.get(path).status_code) == (200, 404)
+    assert wu.post(cropping).status_code == 404
+    pdf = StoredFile.objects.create(
+        owner=world.li, name="a.pdf", sha256="0", size=1, content_type="application/pdf", created_at=world.at
+    )
+    assert li.get(f"{PAGE}{pdf.pk}/").status_code == 404
 
 
 def test_a_file_is_given_to_its_owner_only_and_as_a_download(li: Client, wu: Client, world: World) -> None:

@@ -9,13 +9,13 @@ from tests.world import World, fresh
 from zhicheng.applications.models import Application
 from zhicheng.dossier.models import Achievement, Appraisal, Education
 from zhicheng.files.models import StoredFile
-from zhicheng.web.applicant.tests.conftest import errors, info, kept, proof, typed
+from zhicheng.web.applicant.tests.conftest import another, errors, info, kept, proof, typed
 
 (BACHELOR,) = answers.RECORDS["education"]
 
 
 def test_a_new_row_is_saved_with_its_files_and_used(li: Client, draft: Application) -> None:
-    sent = typed(draft, "education", BACHELOR, next=1, proof=[proof(), proof("学位证书.pdf")])
+    sent = typed(draft, "education", BACHELOR, next=1, proof=[proof(), proof("学位证书.pdf", another())])
     response = li.post(info(draft, "education/"), sent)
     row = Education.objects.get(owner=draft.applicant)
     assert response["Location"] == info(draft, "work/")
@@ -130,7 +130,9 @@ def test_editing_changes_the_row_and_its_files(li: Client, world: World, draft: 
     row = world.add(draft, "education", BACHELOR)
     page = info(draft, f"education/{row.pk}/")
     assert 'value="广东工业大学"' in li.get(page).content.decode()
-    sent = typed(draft, f"education/{row.pk}", {**BACHELOR, "major": "环境科学"}, proof=[proof("新证书.pdf")])
+    sent = typed(
+        draft, f"education/{row.pk}", {**BACHELOR, "major": "环境科学"}, proof=[proof("新证书.pdf", another())]
+    )
     assert li.post(page, sent)["Location"] == info(draft, "education/")
     changed = Education.objects.get()
     assert (changed.pk, changed.major, [file.name for file in changed.evidence.all()]) == (
