@@ -110,7 +110,7 @@ class Bench:
     def tell(self, site: Side, floor: Side) -> None:
         """Let both sides know what their worlds hold now."""
         for side, name in ((site, SITE), (floor, FLOOR)):
-            side.facts |= self.facts[name]
+            side.learn(self.facts[name])
 
     def registers(self, site: Side, floor: Side) -> list[tuple[int, Result]]:
         """Verification with few certificates on file, and with many."""

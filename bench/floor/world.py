@@ -1,4 +1,4 @@
-"""The floor's rows: `python -m bench.floor.world fill 1000`, `… wait 20000`, `… register 10000`."""
+"""The floor's rows, made and told as the site's: `python -m bench.floor.world fill 1000`, `… wait 20000` and so on."""
 
 import json
 import sys
