@@ -2,5 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from zhicheng.web.whole import whole
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.settings")
-application = get_wsgi_application()
+application = whole(get_wsgi_application())

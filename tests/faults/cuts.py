@@ -165,9 +165,7 @@ def soak(options: Namespace, seed: int) -> dict[str, Any]:
         while (left := options.cuts - made.total()) > 0:
             case, session, request = scene.new_case(world, totals["cases"])
             network = Network(server, dice, left, session)
-            applicant = Applicant(
-                f"/my/applications/{case.number}/", network.send, dice.random, request, scene.proof()
-            )
+            applicant = Applicant(f"/my/applications/{case.number}/", network.send, dice.random, request, scene.proof())
             applicant.fills_everything()
             made += network.made
             totals.update(cases=1, acknowledged=applicant.saved, fields=scene.compare(case, applicant.acked))
