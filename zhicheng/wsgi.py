@@ -2,8 +2,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.settings")
-
 from zhicheng.web.edge import readable
+from zhicheng.web.whole import whole
 
-application = readable(get_wsgi_application())
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.settings")
+application = readable(whole(get_wsgi_application()))

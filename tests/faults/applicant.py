@@ -40,6 +40,10 @@ class Page:
         ]
 
 
+class Elsewhere(Exception):
+    """An earlier 保存 of the same person, of which nobody knew whether it arrived, arrived after this page was opened."""
+
+
 class Loss(AssertionError):
     """Something that was acknowledged is not there."""
 
@@ -50,7 +54,7 @@ class Applicant:
     def __init__(self, case: str, send: Send, dice: Callable[[], float], request: answers.Typed, proof: bytes) -> None:
         self.case, self.send, self.dice, self.proof, self.acked = case, send, dice, proof, Acked()
         self.parts = {"basic": [answers.BASIC], **answers.RECORDS, "request": [request]}
-        self.saved = 0
+        self.saved, self.is_pending = 0, False
 
     def fills_everything(self) -> None:
         for key, rows in self.parts.items():
@@ -75,18 +79,32 @@ class Applicant:
 
     def fills(self, key: str, wanted: dict[str, str], *, is_row: bool) -> None:
         """Until the part has it: type field by field, each kept by itself, then 保存."""
+        self.is_pending = False
         for _ in range(TRIES):
             page = self.opens(self.path(key))
             if is_row and self.has(page, key, wanted):
                 return
             self.compare(page, key)
-            for name, value in wanted.items():
-                page.typed[name] = value
-                if value and page.form.values.get(name) != value:
-                    self.autosaves(page, f"{page.path}draft/", key)
-            if self.saves(page, key, wanted, is_row=is_row):
-                return
+            try:
+                if self.types_and_saves(page, key, wanted, is_row=is_row):
+                    return
+            except Elsewhere:
+                continue
         raise Loss(f"{key} cannot be saved")
+
+    def types_and_saves(self, page: Page, key: str, wanted: dict[str, str], *, is_row: bool) -> bool:
+        for name, value in wanted.items():
+            page.typed[name] = value
+            if value and page.form.values.get(name) != value:
+                self.autosaves(page, f"{page.path}draft/", key)
+        return self.saves(page, key, wanted, is_row=is_row)
+
+    def refused(self, path: str, answer: wire.Answer) -> None:
+        """A conflict is true only with a 保存 that was lost before; anything else may not be answered."""
+        if answer.status == 409 and self.is_pending:
+            raise Elsewhere
+        words = " ".join(Reader(answer.text, path).words.split())
+        raise Loss(f"{path} was answered with {answer.status}: {words[:1500]}")
 
     def has(self, page: Page, key: str, wanted: dict[str, str]) -> bool:
         """The row is on the page already: a 保存 whose answer was lost had arrived. Rows are told apart by their number."""
@@ -118,7 +136,7 @@ class Applicant:
             except wire.Lost:
                 continue
             if answer.status != 200:
-                raise Loss(f"{path}: a draft was answered with {answer.status}: {answer.text[:300]}")
+                self.refused(path, answer)
             self.saved += 1
             self.acked.fields.setdefault(key, {}).update(sent)
             version = Reader(f"<form>{answer.text}</form>", path).forms[1].values.get("version")
@@ -135,9 +153,10 @@ class Applicant:
             try:
                 answer = self.send(letter)
             except wire.Lost:
+                self.is_pending = True
                 continue
             if answer.status not in (302, 303):
-                raise Loss(f"{page.path}: 保存 was answered with {answer.status}: {answer.text[-1500:]}")
+                self.refused(page.path, answer)
             self.saved += 1
             if is_row:
                 self.remember(key, wanted)

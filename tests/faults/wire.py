@@ -9,6 +9,7 @@ from http.client import HTTPException, HTTPResponse
 from urllib.parse import urlencode
 
 CSRF = "c" * 32
+TOKEN = ("csrfmiddlewaretoken", CSRF)  # first, as on the pages: a request that is cut short still has it
 PATIENCE = 20  # seconds for an answer
 Fields = Sequence[tuple[str, str]]
 
@@ -47,7 +48,7 @@ def get(path: str) -> Letter:
 
 
 def draft(path: str, fields: Fields) -> Letter:
-    return Letter("POST", path, urlencode([*fields, ("csrfmiddlewaretoken", CSRF)]).encode(), is_draft=True)
+    return Letter("POST", path, urlencode([TOKEN, *fields]).encode(), is_draft=True)
 
 
 def form(path: str, fields: Fields, files: Mapping[str, bytes]) -> Letter:
@@ -55,7 +56,7 @@ def form(path: str, fields: Fields, files: Mapping[str, bytes]) -> Letter:
     edge = secrets.token_hex(8)
     parts = [
         f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in [*fields, ("csrfmiddlewaretoken", CSRF)]
+        for name, value in [TOKEN, *fields]
     ]
     for name, data in files.items():
         head = f'--{edge}\r\nContent-Disposition: form-data; name="proof"; filename="{name}"\r\n\r\n'
