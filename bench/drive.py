@@ -60,7 +60,7 @@ class Side:
         self.numbers = count()
 
     def learn(self, facts: Facts) -> None:
-        """This function will take in what the world holds now, which took longer than a connection is kept."""
+        """This function will take in what the world holds now; meanwhile the server has hung up."""
         self.facts |= facts
         self.connection.close()
 
