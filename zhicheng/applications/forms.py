@@ -80,6 +80,7 @@ class StepForm(forms.Form):
     """Questions of one page. `application` and the time by which the case runs come with it."""
 
     use_required_attribute = False
+    is_judged = False  # what the rules say about the case is shown beside it
     page = ""  # URL name of the page that answers this step, when it is not the common one
 
     def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
@@ -97,6 +98,10 @@ class StepForm(forms.Form):
     def is_answered(cls, application: Application) -> bool | None:
         """This function will tell from the case alone whether the step is done; None: validate what was typed."""
         return None
+
+    def follows(self) -> tuple[tuple[str, str], ...]:
+        """This function will return label and words of what follows from the answers, shown below the form."""
+        return ()
 
     def keep(self) -> None:
         """This function will write what other parts of the case read, in the caller's transaction."""

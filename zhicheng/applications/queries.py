@@ -136,6 +136,16 @@ def request_is_done(application: Application, *, at: datetime) -> bool:
     return is_answered(kind_of(application).request, application, at=at)
 
 
+def refs_of(application: Application) -> dict[str, list[int]]:
+    """This function will return the dossier rows that are ticked now, ids by model name."""
+    refs: dict[str, list[int]] = {}
+    for step in kind_of(application).steps:
+        if isinstance(step, RecordStep) and step.applies(application):
+            model = str(step.model._meta.model_name)
+            refs.setdefault(model, []).extend(answer(application, step.key).ticked)
+    return refs
+
+
 def advice(application: Application, refs: Mapping[str, Sequence[int]], *, at: datetime) -> list[Finding]:
     """This function will hold the case against the conditions of its title; none before a title is chosen."""
     judges = kind_of(application).judges

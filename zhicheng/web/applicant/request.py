@@ -18,6 +18,7 @@ from zhicheng.core import clock
 from zhicheng.web.applicant.gates import editable_case, load
 from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, saved_words, show
 from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
+from zhicheng.web.applicant.review import advised
 from zhicheng.web.applicant.typed import raw_of
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest
@@ -108,6 +109,8 @@ def _page(
         "following": neighbours(application, "request")[1],
         "step": kind_of(application).request,
         "form": form,
+        "follows": form.follows(),
+        "advice": advised(application, at=at) if form.is_judged else (),
         "papers": papers.form if papers else None,
         "cleared": cleared or [],
         "calls": [(call, deadlines(call)) for call in offered_calls(form)],

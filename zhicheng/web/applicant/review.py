@@ -5,7 +5,7 @@ from datetime import datetime
 
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations.submission import due_for
-from zhicheng.applications.queries import Task, advice, gaps
+from zhicheng.applications.queries import Task, advice, gaps, refs_of
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
 from zhicheng.eligibility.queries import Finding
@@ -103,6 +103,11 @@ def boxes(application: Application, sheet: Sheet) -> list[tuple[str, str]]:
     """This function will return where each red box stands, and what it lacks."""
     form = f"{case_url(application)}form/"
     return [(f"{form}#f-{box.name}", box.problem or f"补录{box.named}") for box in sheet.open]
+
+
+def advised(application: Application, *, at: datetime) -> tuple[Advice, ...]:
+    """This function will hold what the case says now against the conditions of its title."""
+    return tuple(map(_advice, advice(application, refs_of(application), at=at)))
 
 
 def _advice(finding: Finding) -> Advice:
