@@ -126,8 +126,24 @@ class Filling:
     desks: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
+FIRST = {key: RECORDS[key] for key in ("education", "work", "training", "appraisal")} | {"practice": RECORDS["since"]}
+
 # A new kind adds a line.
 KINDS: dict[str, Filling] = {
+    "initial": Filling(
+        request={**REQUEST, "level": "assistant", "post": "水环境监测分析", "since": (2017, 7)},
+        level="assistant",
+        records=FIRST,
+        boxes={**BOXES, "个人总结": BOXES["专业技术工作总结"]},
+        desks={
+            **DESKS,
+            "unit": {
+                **DESKS["unit"],
+                "appraisal": "爱岗敬业，能独立工作，出勤正常，完成任务好。",
+                "grade": "competent",
+            },
+        },
+    ),
     "evaluation": Filling(request=REQUEST, level="intermediate", records=RECORDS, boxes=BOXES, desks=DESKS),
 }
 

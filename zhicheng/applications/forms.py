@@ -90,6 +90,7 @@ class StepForm(forms.Form):
     """Questions of one page. `application` and the time by which the case runs come with it."""
 
     use_required_attribute = False
+    is_judged = False  # what the rules say about the case is shown beside it
     page = ""  # URL name of the page that answers this step, when it is not the common one
 
     def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
@@ -111,6 +112,10 @@ class StepForm(forms.Form):
     @property
     def offered(self) -> Iterable[Call]:
         """The calls among which the form lets choose, with their committees."""
+        return ()
+
+    def follows(self) -> tuple[tuple[str, str], ...]:
+        """This function will return label and words of what follows from the answers, shown below the form."""
         return ()
 
     def keep(self) -> None:

@@ -87,7 +87,13 @@ def records(who: Applicant, year: int) -> dict[str, list[Fields]]:
             "academic": [],
             "appraisal": [_appraisal(who, y) for y in range(begun + 1, year)],
         }
+    lists["practice"] = lists["since"]  # one who has no title yet
     return lists
+
+
+def post(who: Applicant, year: int) -> Fields:
+    """This function will return what somebody says of his place of work who asks for his first title."""
+    return {"post": SPECIALTY_NAMES[who.specialty], "since_0": graduated(who, year), "since_1": 7}
 
 
 def held_title(who: Applicant, title_year: int, *, obtained_by: str = ObtainedBy.REVIEW) -> Fields:

@@ -17,6 +17,7 @@ TITLES = {
     "training": "继续教育证书",
     "before": "业绩证明",
     "since": "业绩证明",
+    "practice": "业绩证明",
     "academic": "学术成果首页和检索页",
     "appraisal": "年度考核表",
     "other": "荣誉和资格证书",

@@ -29,14 +29,15 @@ from zhicheng.files.models import StoredFile
 from zhicheng.organizations.queries import open_affiliation
 
 # Working days from 提交 to the decision of each desk; the 公示 takes five.
-DECIDED = {"unit": 1, "recommend": 7, "competent": 9, "intake": 11}
+DECIDED = {"unit": 1, "recommend": 7, "competent": 9, "intake": 11, "recognise": 13, "confirm": 20}
 CONFIRMED = 7  # working days after the meeting
 OPINIONS = {
     "unit": "材料齐全，与原件一致，同意公示。",
     "recommend": "公示无异议，同意推荐。",
     "competent": "符合申报条件，同意报送。",
     "intake": "符合受理条件，予以受理。",
-    "confirm": "同意评审结果。",
+    "recognise": "考核认定合格。",
+    "confirm": "同意，予以核准。",
 }
 FILLING = timedelta(minutes=6)  # from one page to the next
 
@@ -51,7 +52,15 @@ def fresh(application: Application) -> Application:
 # ── the applicant ──
 
 
-def begin(town: Town, who: Applicant, *, ago: int, year: int | None = None, skip: Collection[str] = ()) -> Application:
+def begin(
+    town: Town,
+    who: Applicant,
+    *,
+    ago: int,
+    year: int | None = None,
+    skip: Collection[str] = (),
+    kind: str = "evaluation",
+) -> Application:
     """This function will register somebody and fill in a case `ago` working days before the loading.
 
     `skip` names pages left open. With none the draft is complete but for the red boxes.
@@ -61,7 +70,7 @@ def begin(town: Town, who: Applicant, *, ago: int, year: int | None = None, skip
     person = town.applicant(who, at=at - timedelta(days=30))
     unit = town.organizations[who.unit]
     operations.choose_unit(person=person, unit=unit, at=at - timedelta(days=29))
-    case = operations.start(kind="evaluation", applicant=person, year=year, level=who.level, mode=Mode.NORMAL, at=at)
+    case = operations.start(kind=kind, applicant=person, year=year, level=who.level, mode=Mode.NORMAL, at=at)
     fill(town, case, who, at=at + FILLING, skip=skip)
     return case
 
@@ -119,8 +128,10 @@ def _save(case: Application, step: FormStep, typed: life.Fields, *, at: datetime
 
 
 def _request(town: Town, who: Applicant, case: Application) -> life.Fields:
-    call = town.calls[case.year, who.level]
-    return {"series": "05", "specialty": who.specialty, "level": who.level, "call": call.pk}
+    asked = {"series": "05", "specialty": who.specialty, "level": who.level}
+    if kind_of(case).by_call:
+        return {**asked, "call": town.calls[case.year, who.level].pk}
+    return {**asked, **life.post(who, case.year)}
 
 
 def supplement(case: Application, who: Applicant, *, at: datetime) -> None:
@@ -128,14 +139,15 @@ def supplement(case: Application, who: Applicant, *, at: datetime) -> None:
     case = fresh(case)
     affiliation = open_affiliation(case.applicant)
     assert affiliation is not None  # noqa: S101 -- chosen in `begin`
-    values = {"work_summary": life.summary(who, affiliation.unit), "duty": "无"}
+    summary = life.summary(who, affiliation.unit)
+    values = {"work_summary": summary, "summary": summary, "duty": "无"}
     values |= {f"witness.{pk}": "陈主任" for pk in answer(case, "work").ticked}
     operations.supplement(application=case, values=values, actor=case.applicant, at=at)
 
 
-def hand_in(town: Town, who: Applicant, *, ago: int, year: int | None = None) -> Application:
+def hand_in(town: Town, who: Applicant, *, ago: int, year: int | None = None, kind: str = "evaluation") -> Application:
     """This function will return a case that was filled in and submitted `ago` working days before the loading."""
-    case = begin(town, who, ago=ago + 2, year=year)
+    case = begin(town, who, ago=ago + 2, year=year, kind=kind)
     at = town.moment(ago, who.seq)
     supplement(case, who, at=at - FILLING)
     submit(case, at=at)
@@ -169,19 +181,24 @@ def walk(town: Town, case: Application, *, submitted: int, to: str) -> Applicati
     return case
 
 
-def decide(town: Town, stage: StageRecord, *, at: datetime) -> None:
-    """This function will let the officer at the desk pass the case."""
+def decide(town: Town, stage: StageRecord, *, at: datetime, outcome: Outcome = Outcome.PASSED) -> None:
+    """This function will let the officer at the desk pass the case, or find it wanting."""
     officer = town.officers[stage.organization_id, stage.role]
     data: dict[str, dict[str, object]] = {
-        "unit": {"place": "单位公告栏和单位网站", "phone": stage.organization.contact_phone},
+        "unit": {
+            "place": "单位公告栏和单位网站",
+            "phone": stage.organization.contact_phone,
+            "appraisal": "爱岗敬业，能独立完成岗位工作，出勤正常，按时保质完成任务。",
+            "grade": "competent",
+        },
         "recommend": {"result": "clear", "officer": "陈院长"},
         "confirm": {"approval": f"清人社职〔{at.year}〕{at.month} 号"},
     }
     operations.decide(
         stage=stage,
         actor=officer,
-        outcome=Outcome.PASSED,
-        opinion=OPINIONS[stage.key],
+        outcome=outcome,
+        opinion=OPINIONS[stage.key] if outcome == Outcome.PASSED else "工作年限不足，考核认定不合格。",
         at=at,
         data=data.get(stage.key, {}),
     )

@@ -11,7 +11,8 @@ from django.db.models import Model
 
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
-from zhicheng.applications.models import Application, Notice, Objection
+from zhicheng.applications.models import Application, Notice, Objection, Outcome
+from zhicheng.applications.queries import current_stage
 from zhicheng.demo import paths, sittings, starters
 from zhicheng.demo.cast import STAGES, Applicant, of_cast, passer_by
 from zhicheng.demo.town import Town, build
@@ -29,6 +30,17 @@ WAITING = (
     ("competent", "hegong", 11, (10, 12, 12, 13, 14, 15)),
     ("intake", "zhanggong", 14, (13, 15, 15, 16, 17)),
     ("review", "konggong", 17, (18, 19)),
+)
+# Those who ask for their first title: the stage where each waits ("" = closed), and working days since he submitted.
+FIRST_TITLES = (
+    ("unit", 2),
+    ("notice_before", 4),
+    ("recommend", 9),
+    ("competent", 11),
+    ("recognise", 14),
+    ("recognise", 15),
+    ("notice_after", 17),
+    ("", 40),
 )
 DRAFTS = (
     ("academic", "appraisal", "other", "request"),
@@ -63,6 +75,7 @@ def load(*, at: datetime) -> bool:
     _taken_back(town, cast, crowd)
     _rejected(town, crowd)
     _meetings(town, cast, crowd)
+    _first_titles(town, crowd)
     _sort_by_time()
     return True
 
@@ -172,3 +185,17 @@ def _meetings(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
     sittings.hold(town, second, ago=2, failing=second[-1:])
     today = [*_more(crowd, 1), cast["caogong"], *_more(crowd, 4)]
     sittings.in_session(town, _reviewable(town, today, ago=18), recused={2: "申报人是本人指导的研究生"})
+
+
+def _first_titles(town: Town, crowd: Crowd) -> None:
+    """初次职称考核认定: one draft, one at each desk, one closed with a certificate, one found wanting."""
+    people = _more(crowd, len(FIRST_TITLES) + 2, Level.ASSISTANT)
+    paths.begin(town, people.pop(), ago=2, skip=("practice", "request"), kind="initial")
+    wanting = paths.hand_in(town, people.pop(), ago=20, kind="initial")
+    paths.walk(town, wanting, submitted=20, to="recognise")
+    stage = current_stage(wanting)
+    assert stage is not None  # noqa: S101 -- it was brought here
+    paths.decide(town, stage, at=town.moment(6), outcome=Outcome.NOT_PASSED)
+    for who, (stop, ago) in zip(people, FIRST_TITLES, strict=True):
+        case = paths.hand_in(town, who, ago=ago, kind="initial")
+        paths.walk(town, case, submitted=ago, to=stop)

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from zhicheng.accounts import operations as accounts
 from zhicheng.accounts.models import User
+from zhicheng.applications.kind import Kind
+from zhicheng.applications.registry import all_kinds
 from zhicheng.calls import operations as calls
 from zhicheng.calls.models import Call, Committee, ReviewYear, Scope
 from zhicheng.core.workdays import add_workdays
@@ -47,6 +49,9 @@ ORGANIZATIONS = (
     ("清远市教育局", "government", CITY, "", False, "0763-3390001", ""),
     ("清远市职业技术学校", "institution", CITY, "清远市教育局", True, "0763-3390002", "清远市技工学校"),
 )
+
+
+FILED_FOR = {"initial": 96}  # days the window of a kind is open; of the others all year
 
 
 @dataclass
@@ -111,6 +116,9 @@ def build(*, at: datetime) -> Town:
         committee = _committee(town, level)
         for year in (town.year - 1, town.year):
             _call(town, committee, level, year)
+    for kind in all_kinds():
+        if not kind.by_call:
+            _window(town, kind)
     return town
 
 
@@ -184,6 +192,20 @@ def _committee(town: Town, level: Level) -> Committee:
         for each in levels
     )
     return committee
+
+
+def _window(town: Town, kind: Kind) -> None:
+    days = FILED_FOR.get(kind.key)
+    calls.open_window(
+        kind=kind.key,
+        year=ReviewYear.objects.get(year=town.year),
+        region=Region.objects.get(pk=CITY),
+        opens_at=town.opens_at,
+        submit_until=town.opens_at + timedelta(days=days) if days else None,
+        source=f"关于受理清远市 {town.year} 年度{kind.title}的通知",
+        actor=None,
+        at=town.opens_at - timedelta(days=3),
+    )
 
 
 def _call(town: Town, committee: Committee, level: Level, year: int) -> None:

@@ -39,6 +39,18 @@ class SeniorityRule(Dated):
         return f"#{self.pk} {self.target} {self.education} {self.years}"
 
 
+class RecognitionRule(Dated):
+    """Full-time education + years of work that open a level by 初次职称考核认定 (2-domain §4.5)."""
+
+    target = models.CharField(max_length=20, choices=Level.choices)
+    education = models.CharField(max_length=2, choices=EducationLevel.choices)
+    years = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=100, blank=True)  # what a person must judge: which class of a school
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.target} {self.education} {self.years}"
+
+
 class TrainingRule(Dated):
     """Hours of 继续教育 by year and category (2-domain §4.4)."""
 

@@ -17,15 +17,25 @@ from zhicheng.dossier.models import (
     Training,
 )
 from zhicheng.dossier.queries import highest
-from zhicheng.eligibility import checks
+from zhicheng.eligibility import checks, recognition
 from zhicheng.eligibility.checks import Finding
 from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Schooling
-from zhicheng.eligibility.models import PeriodRule, SeniorityRule, TrainingRule
+from zhicheng.eligibility.models import PeriodRule, RecognitionRule, SeniorityRule, TrainingRule
 from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
 from zhicheng.reference.models import Series
 from zhicheng.reference.queries import valid_on
 
-__all__ = ["Facts", "Finding", "Window", "Windows", "facts_from", "facts_of", "findings", "window"]
+__all__ = [
+    "Facts",
+    "Finding",
+    "Window",
+    "Windows",
+    "facts_from",
+    "facts_of",
+    "findings",
+    "recognition_findings",
+    "window",
+]
 
 R = TypeVar("R", bound=Record)
 
@@ -94,5 +104,28 @@ def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -
         checks.appraisals(asked, facts=facts, windows=spans),
         *checks.training(hours, facts=facts, windows=spans),
         *checks.material(facts=facts, windows=spans),
+        checks.in_service(facts=facts, on=on),
+    ]
+
+
+def recognition_findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
+    """This function will say for each condition of 初次职称考核认定 whether the person meets it on the day `on`.
+
+    Rules are those in force at the end of the review year; three statements. The conditions are the same in every
+    series. Nothing is refused here: a person decides.
+    """
+    in_force = valid_on(date(year, 12, 31))
+    spans = window(facts=facts, year=year, on=on)
+    rules = list(RecognitionRule.objects.filter(in_force, target=level).order_by("pk"))
+    hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
+    education, asked = recognition.education(rules, level=level, facts=facts, on=on)
+    works = sum(map(spans.since.covers, facts.achievements))
+    because = f"见习（工作）期间完成的工作与业绩 {works} 项，是否达到条件由审核人员判断"
+    return [
+        recognition.first_title(facts),
+        education,
+        checks.appraisals(asked, facts=facts, windows=spans),
+        *checks.training(hours, facts=facts, windows=spans),
+        Finding("achievements", None if works else False, because, ""),
         checks.in_service(facts=facts, on=on),
     ]

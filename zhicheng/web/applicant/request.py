@@ -23,6 +23,7 @@ from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbou
 from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
 from zhicheng.web.applicant.parts import keep_theirs, page_marks
 from zhicheng.web.applicant.questions import settle
+from zhicheng.web.applicant.review import advised
 from zhicheng.web.applicant.typed import raw_of, sending_of
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest
@@ -123,6 +124,8 @@ def _page(
         "following": neighbours(application, "request")[1],
         "step": kind_of(application).request,
         "form": form,
+        "follows": form.follows(),
+        "advice": advised(application, at=at) if form.is_judged else (),
         "papers": papers.form if papers else None,
         "cleared": cleared or [],
         "differences": found or [],

@@ -106,6 +106,11 @@ def boxes(application: Application, sheet: Sheet) -> list[tuple[str, str]]:
     return [(f"{form}#f-{box.name}", box.problem or f"补录{box.named}") for box in sheet.open]
 
 
+def advised(application: Application, *, at: datetime) -> tuple[Advice, ...]:
+    """This function will hold what the case says now against the conditions of its title."""
+    return tuple(map(_advice, advice(Reading(application, at=at))))
+
+
 def _advice(finding: Finding) -> Advice:
     word, colour = VERDICTS[finding.ok]
     return Advice(finding.because, word, colour, finding.article or "标准条件")

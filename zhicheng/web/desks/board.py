@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.forms import DeskForm
-from zhicheng.applications.kind import Stage
+from zhicheng.applications.kind import Kind, Stage
 from zhicheng.applications.models import Application, Content, Gate, Outcome, Proposal, StageRecord, Status
-from zhicheng.applications.queries import history, waits_for
+from zhicheng.applications.queries import filled_in, history, waits_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rejection import reasons, seconds
 from zhicheng.certificates.models import Certificate
@@ -199,7 +199,7 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         may_return=waits and rule.returns and case.period is not None,
         due=due_words(stage.due_on, today, calendar()) if waits else ("", ""),
         presets=_presets(way, stage, sheet) if waits else {},
-        happenings=tuple(_happening(one) for one in reversed(way) if one.outcome != Outcome.VOID),
+        happenings=tuple(_happening(one, kind_of(case)) for one in reversed(way) if one.outcome != Outcome.VOID),
         handed_in=handed_in(kind_of(case), way, prefix),
         result=result_of(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
@@ -242,14 +242,15 @@ def _presets(way: list[StageRecord], stage: StageRecord, sheet: Sheet) -> dict[s
     return {}
 
 
-def _happening(one: StageRecord) -> Happening:
+def _happening(one: StageRecord, kind: Kind) -> Happening:
     when = timezone.localtime(one.decided_at or one.arrived_at)
     who = f"{one.organization.name} · {when:%Y-%m-%d %H:%M}"
     if one.outcome == Outcome.PENDING:
         until = f" · 到 {last_day(one.notice.ends_at)}" if one.gate == Gate.NOTICE else ""
         return Happening(one.waiting, f"{who} 到达{until}", "now", "", ())
     returned = one.outcome == Outcome.RETURNED
-    items = tuple((item["title"], item["text"]) for item in one.correction.items) if returned else ()
+    defects = [(item["title"], item["text"]) for item in one.correction.items] if returned else []
+    items = tuple(defects or filled_in(kind, one))
     title = f"{one.title}：{one.get_outcome_display()}"
     by = f" · {one.decided_by.name}" if one.decided_by else ""
     return Happening(title, f"{who}{by}", "back" if returned else "done", one.opinion, items)

@@ -1,0 +1,78 @@
+"""初次职称考核认定: the table of 学历 and years, row by row."""
+
+from datetime import date
+
+import pytest
+
+from zhicheng.core import clock
+from zhicheng.dossier.models import Education
+from zhicheng.eligibility import recognition
+from zhicheng.eligibility.facts import Facts, Held, Schooling
+from zhicheng.eligibility.models import RecognitionRule
+from zhicheng.eligibility.operations import load_rules
+from zhicheng.reference.models import EducationLevel, Level, ObtainedBy
+from zhicheng.reference.operations import load_reference
+
+ON = date(2026, 9, 10)
+FULL, PART = Education.StudyMode.FULL_TIME, Education.StudyMode.values[-1]
+
+
+def facts(level: str, ended_on: date, mode: str = FULL) -> Facts:
+    return Facts(work_started_on=ended_on, educations=(Schooling(level, "", ended_on, mode),))
+
+
+def judged(level: str, target: str, ended_on: date, mode: str = FULL) -> tuple[bool | None, str]:
+    rules = list(RecognitionRule.objects.filter(target=target).order_by("pk"))
+    finding, _ = recognition.education(rules, level=target, facts=facts(level, ended_on, mode), on=ON)
+    return finding.ok, finding.because
+
+
+@pytest.fixture(autouse=True)
+def _rules(db: None) -> None:
+    load_reference(at=clock.now())
+    load_rules(at=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("level", "target", "years"),
+    [
+        (EducationLevel.SECONDARY, Level.TECHNICIAN, 1),
+        (EducationLevel.JUNIOR_COLLEGE, Level.ASSISTANT, 3),
+        (EducationLevel.BACHELOR, Level.ASSISTANT, 1),
+        (EducationLevel.MASTER, Level.INTERMEDIATE, 3),
+    ],
+)
+def test_the_years_are_whole_years_to_the_day(level: str, target: str, years: int) -> None:
+    just = date(ON.year - years, ON.month, ON.day)
+    assert judged(level, target, just)[0] is True
+    ok, because = judged(level, target, just.replace(day=12))
+    assert (ok, f"还差 {1} 年" in because) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("level", "target"), [(EducationLevel.MASTER, Level.ASSISTANT), (EducationLevel.DOCTOR, Level.INTERMEDIATE)]
+)
+def test_some_need_no_years(level: str, target: str) -> None:
+    assert judged(level, target, ON)[0] is True
+
+
+def test_which_class_of_a_technical_school_a_person_judges() -> None:
+    ok, because = judged(EducationLevel.TECHNICAL_SCHOOL, Level.ASSISTANT, date(2020, 6, 1))
+    assert (ok, "预备技师" in because) == (None, True)
+
+
+def test_an_education_that_no_row_names_is_for_a_person_to_judge() -> None:
+    ok, because = judged(EducationLevel.BACHELOR, Level.INTERMEDIATE, date(2020, 6, 1))
+    assert (ok, "要求其中一项：全日制硕士研究生" in because) == (None, True)
+
+
+def test_only_full_time_education_counts() -> None:
+    assert PART != FULL
+    ok, because = judged(EducationLevel.BACHELOR, Level.ASSISTANT, date(2020, 6, 1), PART)
+    assert (ok, "没有全日制学历记录" in because) == (False, True)
+
+
+def test_who_holds_a_title_is_not_recognised_again() -> None:
+    assert recognition.first_title(Facts()).ok is True
+    held = Held(Level.ASSISTANT, date(2021, 12, 20), ObtainedBy.REVIEW, 2021)
+    assert recognition.first_title(Facts(held=held)).ok is False
