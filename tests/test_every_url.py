@@ -125,6 +125,8 @@ class Objects:
             return self.closed.applicant.uploads.get().pk
         if "objections" in pattern:
             return self.objections[pattern.split("/")[0]].pk
+        if "history" in pattern:
+            return self.returned.versions.latest("pk").pk
         if "pdf" in pattern:
             return self.returned.prints.latest("pk").pk
         return self.closed.applicant.education_set.latest("pk").pk
@@ -168,6 +170,8 @@ def objects(world: World) -> Objects:
         model = world.step(returned, key).model
         world.choose(returned, key, *model.objects.filter(owner=world.li))
     world.fill(returned, skip=RECORDS)
+    said = {"raw": {"school": ["华南"]}}
+    operations.set_aside(application=returned, key="education", said=said, page="", actor=world.li, at=world.at)
     world.submit(returned)
     world.decide(returned, Outcome.RETURNED)
     slot = f"{returned.number}/education"
