@@ -35,7 +35,7 @@ def photos(request: SignedInRequest, application: Application, key: str) -> Http
     refused: list[str] = []
     if request.method == "POST":
         album = operations.open_album(owner=request.user, slot=slot_of(application, step), title=step.title, at=at)
-        refused = take_shots(request.FILES.getlist("shots"), album=album, at=at)
+        refused = take_shots(request.FILES, album=album, at=at)
         arrange(request.POST, album=album, shots=album.shots.all())
         form = AlbumForm(initial={"name": request.POST.get("name", step.title)})
         if request.POST.get("do") == "bind" and not refused:

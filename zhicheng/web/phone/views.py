@@ -44,7 +44,7 @@ def album(request: HttpRequest, token: str) -> HttpResponse:
 def send(request: HttpRequest, link: HandOver, token: str, device: str) -> HttpResponse:
     """This function will do what the telephone sent: photos, their order, or 完成."""
     at = clock.wall()
-    refused = take_shots(request.FILES.getlist("shots"), album=link.album, at=at, hand_over=link, device=device)
+    refused = take_shots(request.FILES, album=link.album, at=at, hand_over=link, device=device)
     if is_mine(link, device):
         arrange(request.POST, album=link.album, shots=link.shots.all())
     if request.POST.get("do") == "bind" and not refused:
