@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from zhicheng.core.fields import CleanCharField
@@ -112,9 +112,9 @@ def cards_of(shots: Iterable[Shot], url: str) -> list[ShotCard]:
     ]
 
 
-def small_picture(shot: Shot) -> FileResponse:
+def small_picture(shot: Shot) -> HttpResponse:
     """This function will give out the small picture of a photo, which this system made."""
     try:
-        return FileResponse(picture_of(shot, small=True).open("rb"), content_type="image/jpeg")
+        return HttpResponse(picture_of(shot, small=True).read_bytes(), content_type="image/jpeg")
     except FileNotFoundError as problem:
         raise Http404 from problem

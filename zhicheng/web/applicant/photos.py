@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 import segno
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -108,7 +108,7 @@ def _code(request: SignedInRequest, made: tuple[str, Album] | None, *, at: datet
 
 @require_GET
 @signed_in
-def shot(request: SignedInRequest, key: uuid.UUID) -> FileResponse:
+def shot(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     """The small picture of one's own photo, as this system made it."""
     one = get_object_or_404(Shot.objects.filter(album__owner=request.user), key=key)
     return small_picture(one)
