@@ -19,7 +19,7 @@ RUN := DATA_DIR='$(DATA_DIR)' DEMO=$${DEMO:-1}
 ifndef SECRET_KEY
 RUN += SECRET_KEY_FILE=$${SECRET_KEY_FILE:-'$(DATA_DIR)/secret-key'}
 endif
-PRODUCTION := env DEMO=0 DEBUG=0 HTTPS=1 ALLOWED_HOSTS=zhicheng.example SITE_URL=https://zhicheng.example \
+PRODUCTION := env DEMO=0 DEBUG=0 HTTPS=1 ALLOWED_HOSTS=zhicheng.example SITE_URL=https://zhicheng.example CLAMAV=tcp://clamav:3310 \
 	SECRET_KEY=for-this-check-only-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG DJANGO_SETTINGS_MODULE=zhicheng.settings
 
 # $(call debian,packages): install them where we may, else say what is missing.

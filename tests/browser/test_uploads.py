@@ -199,7 +199,8 @@ def test_the_photo_is_cut_with_the_keyboard(world: World, visitor: Visitor, tmp_
     expect(form.locator("[data-pixels]")).to_have_text(re.compile(rf"^{wide * 12 // 10}$|^{wide * 12 // 10 - 1}$"))
     li.checks()
     li.clicks("保存照片")
-    crop = Photo.objects.get().crop or []
+    crop = Photo.objects.get().crop
+    assert crop is not None
     assert crop[:2] == [left / 1000, top / 1000]
     assert abs((crop[2] - crop[0]) / (crop[3] - crop[1]) - 390 / 567) < 0.001
     li.sees("照片已保存")

@@ -10,7 +10,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from zhicheng.core.fields import CleanCharField
 from zhicheng.files import operations
@@ -33,6 +34,12 @@ class AlbumForm(forms.Form):
         required=False,
         help_text=f"JPG 或 PNG，可以一次选多张，按文件名先后排列，最多 {operations.MAX_SHOTS} 张",
     )
+    camera = forms.FileField(
+        label="用相机拍一张",
+        widget=FileDrop({"capture": "environment"}, accept="image/jpeg,image/png"),
+        required=False,
+        help_text="直接打开相机，拍好后上传",
+    )
     name = CleanCharField(label="PDF 的名称", max_length=60, empty="填写 PDF 的名称", help_text="例如：毕业证书")
 
 
@@ -50,7 +57,7 @@ class ShotCard:
 
 
 def take_shots(
-    uploads: Iterable[UploadedFile[Any]],
+    files: MultiValueDict[str, UploadedFile[Any]],
     *,
     album: Album,
     at: datetime,
@@ -59,7 +66,7 @@ def take_shots(
 ) -> list[str]:
     """This function will put photos into an album by the order of their names; it returns why some were refused."""
     refused = []
-    for upload in sorted(uploads, key=lambda one: one.name or ""):
+    for upload in [*sorted(files.getlist("shots"), key=lambda one: one.name or ""), *files.getlist("camera")]:
         try:
             if hand_over is None:
                 operations.add_shot(album=album, name=upload.name or "", data=upload, at=at)
@@ -105,9 +112,9 @@ def cards_of(shots: Iterable[Shot], url: str) -> list[ShotCard]:
     ]
 
 
-def small_picture(shot: Shot) -> FileResponse:
+def small_picture(shot: Shot) -> HttpResponse:
     """This function will give out the small picture of a photo, which this system made."""
     try:
-        return FileResponse(picture_of(shot, small=True).open("rb"), content_type="image/jpeg")
+        return HttpResponse(picture_of(shot, small=True).read_bytes(), content_type="image/jpeg")
     except FileNotFoundError as problem:
         raise Http404 from problem

@@ -45,6 +45,13 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     return response
 
 
+def not_yet(request: HttpRequest) -> HttpResponse:
+    """This function will answer that a file is still being looked at by the virus scanner (409)."""
+    response = page(request, "scanning.html", status=409)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def unavailable(request: HttpRequest) -> HttpResponse:
     """This function will answer that the database cannot be reached now (503)."""
     response = _self_contained(request, "503.html", 503, BUSY)

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from zhicheng.core import clock
-from zhicheng.web import errors, limits, resume
+from zhicheng.web import downloads, errors, limits, resume
 from zhicheng.web.jinja import viewer
 
 RENEW = 60  # seconds: an idle session lives on from the last renewal
@@ -62,6 +62,8 @@ class SignedIn:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, limits.TooMany):
             return errors.too_many(request, exception.wait)
+        if isinstance(exception, downloads.NotYet):
+            return errors.not_yet(request)
         if isinstance(exception, OperationalError) and not settings.DEBUG:
             logger.error("database unavailable at %s", request.path, exc_info=exception)
             return errors.unavailable(request)

@@ -94,7 +94,7 @@ def scan_waiting(*, at: datetime) -> int:
 
 def check_size(size: int, *, name: str, max_mb: float) -> None:
     """This function will raise BadFile for a file that is empty or has more than `max_mb` MB."""
-    if not size:
+    if size <= 0:
         raise BadFile(f"“{name}”是空的，换一份再传")
     if size > max_mb * MEGABYTE:
         raise BadFile(f"“{name}”有 {_mb(size)} MB，不能超过 {max_mb:g} MB，压缩后再传")

@@ -56,6 +56,13 @@ class EvidenceForm(forms.Form):
         if not there:
             del self.fields["kept"]
 
+    def clean(self) -> dict[str, Any]:
+        """This function will count the files of the row."""
+        if len(self.there) > MAX_FILES:
+            words = f"一条最多 {MAX_FILES} 个文件，现有 {len(self.there)} 个，取消勾选几个，或把照片拼成一份 PDF"
+            self.add_error("proof", words)
+        return self.cleaned_data
+
 
 def take(
     uploads: Iterable[UploadedFile[Any]], *, owner: User, since: datetime, at: datetime

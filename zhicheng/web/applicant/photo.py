@@ -55,8 +55,22 @@ class PhotoForm(forms.Form):
         label="证件照片",
         widget=FileDrop(accept="image/jpeg,image/png,.jpg,.jpeg,.png"),
         help_text=f"JPG 或 PNG，不超过 {PHOTO_MAX_MB} MB",
-        error_messages={"required": "选择一张照片", "empty": "这张照片是空的，换一张再传"},
+        required=False,
+        error_messages={"empty": "这张照片是空的，换一张再传"},
     )
+    camera = forms.FileField(
+        label="用相机拍一张",
+        widget=FileDrop({"capture": "user"}, accept="image/jpeg,image/png"),
+        required=False,
+        help_text="直接打开前置相机，拍好后上传",
+        error_messages={"empty": "这张照片是空的，换一张再传"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """This function will ask for a picture, from wherever."""
+        if not self.errors and not (self.cleaned_data.get("photo") or self.cleaned_data.get("camera")):
+            self.add_error("photo", "选择一张照片")
+        return self.cleaned_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +89,7 @@ def photo(request: SignedInRequest) -> HttpResponse:
 
 def keep(request: SignedInRequest, form: PhotoForm) -> StoredFile | None:
     """This function will store the picture if a photo can be cut from it; if not, why stands at the field."""
-    upload: UploadedFile[Any] = form.cleaned_data["photo"]
+    upload: UploadedFile[Any] = form.cleaned_data["photo"] or form.cleaned_data["camera"]
     name = upload.name or ""
     try:
         if (upload.size or 0) <= PHOTO_MAX_MB * 1024 * 1024:  # `store` says that it is too large

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 import segno
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -35,7 +35,7 @@ def photos(request: SignedInRequest, application: Application, key: str) -> Http
     refused: list[str] = []
     if request.method == "POST":
         album = operations.open_album(owner=request.user, slot=slot_of(application, step), title=step.title, at=at)
-        refused = take_shots(request.FILES.getlist("shots"), album=album, at=at)
+        refused = take_shots(request.FILES, album=album, at=at)
         arrange(request.POST, album=album, shots=album.shots.all())
         form = AlbumForm(initial={"name": request.POST.get("name", step.title)})
         if request.POST.get("do") == "bind" and not refused:
@@ -108,7 +108,7 @@ def _code(request: SignedInRequest, made: tuple[str, Album] | None, *, at: datet
 
 @require_GET
 @signed_in
-def shot(request: SignedInRequest, key: uuid.UUID) -> FileResponse:
+def shot(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     """The small picture of one's own photo, as this system made it."""
     one = get_object_or_404(Shot.objects.filter(album__owner=request.user), key=key)
     return small_picture(one)

@@ -36,6 +36,7 @@ class Choice:
     pk: str
     name: str
     detail: str
+    scan: str  # in words, "" when it is clean
     url: str
 
 
@@ -62,7 +63,8 @@ def _choice(one: StoredFile) -> Choice:
     day = timezone.localtime(one.created_at)
     pages = f"，{one.pages} 页" if one.pages else ""
     detail = f"{file_size(one.size)}{pages}，{day:%Y-%m-%d %H:%M} 上传"
-    return Choice(str(one.pk), one.name, detail, reverse("applicant:file", args=[one.pk]))
+    scan = "" if one.scan == StoredFile.Scan.CLEAN else StoredFile.Scan(one.scan).label
+    return Choice(str(one.pk), one.name, detail, scan, reverse("applicant:file", args=[one.pk]))
 
 
 def _discard(request: SignedInRequest, named: str) -> None:

@@ -4,7 +4,7 @@ import secrets
 import uuid
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -44,7 +44,7 @@ def album(request: HttpRequest, token: str) -> HttpResponse:
 def send(request: HttpRequest, link: HandOver, token: str, device: str) -> HttpResponse:
     """This function will do what the telephone sent: photos, their order, or 完成."""
     at = clock.wall()
-    refused = take_shots(request.FILES.getlist("shots"), album=link.album, at=at, hand_over=link, device=device)
+    refused = take_shots(request.FILES, album=link.album, at=at, hand_over=link, device=device)
     if is_mine(link, device):
         arrange(request.POST, album=link.album, shots=link.shots.all())
     if request.POST.get("do") == "bind" and not refused:
@@ -85,7 +85,7 @@ def answer(request: HttpRequest, link: HandOver, token: str, refused: list[str],
 
 @never_cache
 @require_safe
-def shot(request: HttpRequest, token: str, key: uuid.UUID) -> FileResponse:
+def shot(request: HttpRequest, token: str, key: uuid.UUID) -> HttpResponse:
     """The small picture of a photo that this very telephone sent."""
     limits.limit(request, "telephone:look", per_address=(600, 60))
     link = hand_over_by(token, at=clock.wall())
