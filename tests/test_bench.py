@@ -30,7 +30,19 @@ COUNTS = {
 def test_the_benchmark_runs_small_and_counts_rows_and_statements(tmp_path: Path) -> None:
     document, counts = tmp_path / "performance.md", tmp_path / "counts.json"
     document.write_text(f"before\n{BEGIN}\nold figures\n{END}\nafter\n")
-    small = ["--sqlite", "--cases", "200", "--most-cases", "300", "--certificates", "300", "--requests", str(REQUESTS), "--starts", "1"]
+    small = [
+        "--sqlite",
+        "--cases",
+        "200",
+        "--most-cases",
+        "300",
+        "--certificates",
+        "300",
+        "--requests",
+        str(REQUESTS),
+        "--starts",
+        "1",
+    ]
     run = subprocess.run(
         [sys.executable, "-m", "bench", *small, "--document", document, "--json", counts],
         cwd=ROOT,
