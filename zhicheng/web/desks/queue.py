@@ -130,7 +130,7 @@ def _row(stage: StageRecord, prefix: str, tab: Tab, today: date, days: Calendar)
         id_masked=masks.id_number(case.applicant.id_number),
         title=case.title.name if case.title else kind_of(case).title,
         specialty=f"{kind_of(case).title} · {case.specialty.name}" if case.title and case.specialty else "",
-        committee=case.call.committee.name if case.call else "",
+        committee=case.call.committee.name if case.call else "不经评委会",
         submitted_at=case.submitted_at,
         stage=stage.title,
         organization=stage.organization.name,
