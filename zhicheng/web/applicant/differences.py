@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
 
 from django import forms
 from django.http import QueryDict
@@ -87,7 +88,8 @@ def _said(form: forms.BaseForm, name: str) -> str:
     if isinstance(value, date):
         value = value.isoformat()
     if isinstance(value, list):
-        return " ".join(str(part) for part in value if part)
+        units = getattr(form.fields[name].widget, "units", ())
+        return " ".join(f"{part} {unit}".strip() for part, unit in zip_longest(value, units, fillvalue="") if part)
     choices = dict(getattr(form.fields[name], "choices", ()))
     return veiled(str(choices.get(value, value) or ""))
 
