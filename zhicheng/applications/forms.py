@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -92,6 +92,7 @@ class StepForm(forms.Form):
     use_required_attribute = False
     is_judged = False  # what the rules say about the case is shown beside it
     page = ""  # URL name of the page that answers this step, when it is not the common one
+    offered: Sequence[Call] = ()  # the calls among which the form lets choose, with their committees
 
     def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f-%s")
@@ -108,11 +109,6 @@ class StepForm(forms.Form):
     def is_answered(cls, read: Read) -> bool | None:
         """This function will tell from the case alone whether the step is done; None: validate what was typed."""
         return None
-
-    @property
-    def offered(self) -> Iterable[Call]:
-        """The calls among which the form lets choose, with their committees."""
-        return ()
 
     def follows(self) -> tuple[tuple[str, str], ...]:
         """This function will return label and words of what follows from the answers, shown below the form."""

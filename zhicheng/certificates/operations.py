@@ -1,13 +1,10 @@
 """Issuing, printing, revoking and superseding certificates."""
 
-import io
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import segno
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -17,6 +14,7 @@ from zhicheng.applications.models import Application, Outcome
 from zhicheng.applications.operations import revoke_title
 from zhicheng.audit.operations import record
 from zhicheng.certificates import numbers, rules
+from zhicheng.certificates.face import face, qr
 from zhicheng.certificates.models import Certificate, Serial, StatusChange
 from zhicheng.core import masks, typst
 from zhicheng.core.tasks import attempts
@@ -183,14 +181,14 @@ def render(*, certificate: Certificate, at: datetime) -> StoredFile:
     locked = Certificate.objects.select_for_update(of=("self",)).select_related("holder").get(pk=certificate.pk)
     if locked.pdf is not None:
         return locked.pdf
-    files = {"qr.svg": _qr(locked)}
+    files = {"qr.svg": qr(locked)}
     if locked.photo is not None:
         with open_file(locked.photo) as photo:
             files["photo.jpg"] = photo.read()
     # The number whole, as on paper; masked where the holder's document changed since the issue.
     holder = locked.holder
     number = holder.id_number if holder.id_index == locked.id_index else locked.id_masked
-    pdf = typst.render(TEMPLATE, _face(locked) | {"id_number": number, "note": ""}, at=at, files=files)
+    pdf = typst.render(TEMPLATE, face(locked) | {"id_number": number, "note": ""}, at=at, files=files)
     locked.pdf = store_generated(
         name=f"职称证书-{locked.number}.pdf", data=pdf, content_type=PDF, at=at, owner=locked.holder
     )
@@ -206,8 +204,8 @@ def render_extract(*, certificate: Certificate, at: datetime) -> bytes:
     """
     local = timezone.localtime(at)
     note = f"核验件　{local:%Y-%m-%d %H:%M} 状态：{certificate.get_status_display()}。不作为职称证书使用。"
-    data = _face(certificate) | {"id_number": certificate.id_masked, "note": note, "sex": "", "born": ""}
-    return typst.render(TEMPLATE, data, at=at, files={"qr.svg": _qr(certificate)})
+    data = face(certificate) | {"id_number": certificate.id_masked, "note": note, "sex": "", "born": ""}
+    return typst.render(TEMPLATE, data, at=at, files={"qr.svg": qr(certificate)})
 
 
 @transaction.atomic
@@ -297,35 +295,3 @@ def _next_number(case: Application, says: Award, *, year: int) -> str:
     serial.last += 1
     serial.save(update_fields=["last"])
     return numbers.compose(start, serial.last)
-
-
-def _face(certificate: Certificate) -> dict[str, str]:
-    return {
-        "name": certificate.holder_name,
-        "sex": certificate.sex,
-        "born": f"{certificate.born_on.year} 年 {certificate.born_on.month} 月",
-        "title": certificate.title,
-        "series": certificate.series,
-        "specialty": certificate.specialty,
-        "level": certificate.get_level_display(),
-        "obtained_on": _day(certificate.obtained_on),
-        "obtained_by": certificate.get_obtained_by_display(),
-        "committee": certificate.committee,
-        "approval": certificate.approval,
-        "issuer": certificate.issuer,
-        "issued_on": _day(certificate.issued_on),
-        "number": certificate.number,
-        "management_number": str(certificate.management_number),
-        "address": settings.SITE_URL,
-    }
-
-
-def _day(day: date) -> str:
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"
-
-
-def _qr(certificate: Certificate) -> bytes:
-    out = io.BytesIO()
-    address = f"{settings.SITE_URL}/certificates/v/{certificate.token}/"
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, dark="#07204a", light="#fff")
-    return out.getvalue()

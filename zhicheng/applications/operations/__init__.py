@@ -8,10 +8,6 @@ from zhicheng.applications.operations.desks import (
     respond,
 )
 from zhicheng.applications.operations.draft import (
-    AlreadyOpen,
-    Barred,
-    MayNotStart,
-    NotOpen,
     abandon,
     add_record,
     autosave,
@@ -24,7 +20,6 @@ from zhicheng.applications.operations.draft import (
     remove_record,
     save_step,
     set_aside,
-    start,
     supplement,
 )
 from zhicheng.applications.operations.history import restore
@@ -42,6 +37,7 @@ from zhicheng.applications.operations.rejection import (
     send_back_rejection,
     take_back_rejection,
 )
+from zhicheng.applications.operations.starting import AlreadyOpen, Barred, MayNotStart, NotOpen, start
 from zhicheng.applications.operations.submission import (
     FormChanged,
     Incomplete,

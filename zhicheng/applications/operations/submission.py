@@ -12,7 +12,7 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Outcome, Proposal, Status, Submission
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
-from zhicheng.applications.operations.draft import NotOpen
+from zhicheng.applications.operations.starting import NotOpen
 from zhicheng.applications.queries import Task, advice, current_stage, gaps
 from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of

@@ -66,6 +66,7 @@ class RequestForm(StepForm):
         super().__init__(*args, **kwargs)
         self.moment = asked_at(self.application, self.at)
         self.open = open_to(self.application, self.data if self.is_bound else self.initial, at=self.moment)
+        self.offered = self.open.calls
         offer(self.fields["series"], [(area.code, area.name) for area in self.open.series])
         offer(self.fields["specialty"], [(field.code, field.name) for field in self.open.specialties])
         offer(self.fields["level"], [(level.value, level.label) for level in self.open.levels])
@@ -76,10 +77,6 @@ class RequestForm(StepForm):
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:
         return {"level": application.level}
-
-    @property
-    def offered(self) -> list[Call]:
-        return self.open.calls
 
     def keep(self) -> None:
         application, chosen = self.application, self.cleaned_data

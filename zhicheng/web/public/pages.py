@@ -46,9 +46,15 @@ def help_(request: HttpRequest) -> HttpResponse:
 
 
 def tips() -> list[tuple[str, list[Question]]]:
-    """This function will return the 提示 of every business, by its title."""
-    found = [(kind.title, [Question(step.title, step.tip) for step in kind.steps if step.tip]) for kind in all_kinds()]
-    return [(title, questions) for title, questions in found if questions]
+    """This function will return the 提示 of every business by its title; none is said twice."""
+    said: set[Question] = set()
+    found = []
+    for kind in all_kinds():
+        asked = [Question(step.title, step.tip) for step in kind.steps if step.tip]
+        if new := [question for question in asked if question not in said]:
+            found.append((kind.title, new))
+            said |= {*new}
+    return found
 
 
 @require_safe
