@@ -111,7 +111,7 @@ def visitor(person: User) -> Visitor:
 
 
 def proof() -> Any:
-    return factories.upload("证件.pdf", pdf_bytes())
+    return factories.upload("证件.pdf", pdf_bytes(3))
 
 
 def decide(world: World, person: User, case: Application, **typed: str) -> Visitor:
@@ -172,7 +172,7 @@ def test_its_officers_decide_the_applicant_answers_in_between_and_learns_the_res
     qian = visitor(world.qian).see(f"/desk/cases/{case.number}/")
     assert qian.reads("借据编号", "借 2026-7", "邮寄", "证件.pdf", "准予借阅", "不予借阅")
     file = stage_of(case).application.stages.get(key="slip").files.get()
-    assert qian.see(f"/desk/files/{case.number}/{file.pk}/").file == pdf_bytes()
+    assert qian.see(f"/desk/files/{case.number}/{file.pk}/").file == pdf_bytes(3)
     assert visitor(world.wang).client.get(f"/desk/files/{case.number}/{file.pk}/").status_code == 404
     assert visitor(world.wu).client.get(f"/desk/files/{case.number}/{file.pk}/").status_code == 404
     decide(world, world.qian, case, decision="not_passed")

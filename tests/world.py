@@ -39,9 +39,10 @@ from zhicheng.review.models import Expert, Item, Meeting, Seat
 
 
 @cache
-def pdf_bytes() -> bytes:
+def pdf_bytes(pages: int = 1) -> bytes:
     document = pikepdf.new()
-    document.add_blank_page()
+    for _ in range(pages):
+        document.add_blank_page()
     out = BytesIO()
     document.save(out)
     return out.getvalue()

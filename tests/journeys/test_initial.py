@@ -35,7 +35,7 @@ def fill(li: Visitor, case: Application) -> None:
     """Every part of 填写个人信息, as its page sends it."""
     info = f"/my/applications/{case.number}/info/"
     li.see(f"{info}basic/").send("保存", **answers.flat(answers.BASIC))
-    li.see(f"/my/photo/?next={info}").send(photo=factories.upload("照片.jpg", picture_bytes()))
+    li.see(f"/my/photo/?next={info}").send(photo=factories.upload("照片.jpg", picture_bytes())).send("保存照片")
     for key, rows in FILLING.records.items():
         for typed in rows:
             proof: dict[str, Any] = {} if key == "work" else {"proof": factories.upload("证明.pdf", pdf_bytes())}

@@ -42,7 +42,7 @@ def test_the_same_content_has_the_same_hash_and_any_other_another(world: World) 
     before = hash_of(take(read(world, application)))
     assert hash_of(take(read(world, application))) == before
     row = Education.objects.get(owner=world.li)
-    row.evidence.add(files.store(owner=world.li, name="学位证书.pdf", data=pdf_bytes(), at=world.later()))
+    row.evidence.add(files.store(owner=world.li, name="学位证书.pdf", data=pdf_bytes(2), at=world.later()))
     assert hash_of(take(read(world, application))) != before
 
 
@@ -51,7 +51,7 @@ def test_the_files_of_a_row_stand_in_the_order_they_came(world: World) -> None:
     row = Education.objects.get(owner=world.li)
     for number in (3, 1, 2):
         at = world.at + timedelta(hours=number)
-        row.evidence.add(files.store(owner=world.li, name=f"{number}.pdf", data=pdf_bytes(), at=at))
+        row.evidence.add(files.store(owner=world.li, name=f"{number}.pdf", data=pdf_bytes(number + 1), at=at))
     section = next(section for section in sections(read(world, application)) if section["key"] == "education")
     assert [file["name"] for file in section["table"][0]["files"]] == ["证明.pdf", "1.pdf", "2.pdf", "3.pdf"]
     assert {file["id"] for file in section["table"][0]["files"]} == {str(file.pk) for file in row.evidence.all()}

@@ -79,7 +79,7 @@ ROUTE = (
         sla_days=20,
         resumes=True,
         yes_label="考核认定合格",
-        no_label="考核认定不合格",
+        fail_label="考核认定不合格",
     ),
     Stage(
         key="notice_after",

@@ -16,7 +16,7 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.notifications.operations import notify
 
 IN_HAND = {
-    "/my/": 14,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
+    "/my/": 13,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
     "{case}": 3,
     "{case}info/": 8,
     "{case}info/basic/": 5,
@@ -29,7 +29,7 @@ IN_HAND = {
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/abandon/": 4,
     "/my/profile/": 15,  # eight tables
-    "/my/photo/": 4,
+    "/my/photo/": 5,
     "/my/unit/": 4,
     "/my/messages/": 4,
     "/my/apply/evaluation/": 7,
@@ -41,10 +41,10 @@ SUBMITTED = {
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/materials/": 4,
-    "/my/tracking/{number}/withdraw/": 5,
+    "/my/tracking/{number}/withdraw/": 6,
 }
 RETURNED = {
-    "/my/": 12,
+    "/my/": 11,
     "{case}info/": 9,
     "{case}info/education/": 7,
     "{case}request/": 10,

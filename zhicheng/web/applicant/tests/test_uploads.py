@@ -135,7 +135,7 @@ def test_an_edited_row_waits_too(li: Client, draft: Application, world: World) -
     page = info(draft, f"education/{row.pk}/")
     old = [str(file.pk) for file in row.evidence.all()]
     more = store(owner=world.li, name="新.pdf", data=another(), at=world.at)
-    sent = li.post(page, typed(draft, "education", {"major": "改了一半"}, go="files", kept=old))
+    sent = li.post(page, typed(draft, f"education/{row.pk}", {"major": "改了一半"}, go="files", kept=old))
     assert sent["Location"] == f"{info(draft, 'education/files/')}?row={row.pk}"
     back = li.post(sent["Location"], {"file": [str(more.pk)]})
     assert back["Location"] == f"{page}?kept={more.pk}"
