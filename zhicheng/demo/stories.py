@@ -30,9 +30,10 @@ WAITING = (
     ("intake", "zhanggong", 14, (13, 15, 15, 16, 17)),
     ("review", "konggong", 17, (18, 19)),
 )
+LATER = ("award", "patent", "standard", "paper", "book", "report", "appraisal", "reward", "post")
 DRAFTS = (
-    ("academic", "appraisal", "other", "request"),
-    ("photo", "training", "since", "academic", "appraisal", "other", "request"),
+    (*LATER, "request"),
+    ("photo", "training", "since", *LATER, "request"),
     ("since", "request"),
     ("request",),
 )

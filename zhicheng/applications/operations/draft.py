@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -153,6 +153,16 @@ def choose_records(
     locked = _open_for(application, actor)
     own = step.model.objects.of(actor.pk).filter(pk__in=ticked).values_list("pk", flat=True)
     _keep(locked, step.key, at, ticked=sorted(own), none=none and not own)
+    _untick_elsewhere(locked, step, own, at)
+
+
+def _untick_elsewhere(locked: Application, step: RecordStep, rows: Iterable[int], at: datetime) -> None:
+    """A row counts in one list of a case: 获现资格之前 or 以来, as the applicant said last."""
+    for other in kind_of(locked).steps:
+        if isinstance(other, RecordStep) and other.model is step.model and other is not step:
+            ticked = answer(locked, other.key).ticked
+            if taken := {*ticked} & {*rows}:
+                _keep(locked, other.key, at, ticked=sorted({*ticked} - taken))
 
 
 @transaction.atomic
@@ -178,6 +188,7 @@ def add_record(
         _carry_over(locked.content, pk, row.pk)
     ticked = {*answer(locked, step.key).ticked, row.pk} - ({pk} if pk and pk != row.pk else set())
     _keep(locked, step.key, at, ticked=sorted(ticked), none=False, raw={})
+    _untick_elsewhere(locked, step, [row.pk], at)
     return row
 
 

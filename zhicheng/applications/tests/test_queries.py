@@ -22,7 +22,7 @@ def test_a_new_case_has_everything_to_do(world: World) -> None:
     world.start()
     assert states(world) == {
         **dict.fromkeys(("basic", "photo", "unit", "education", "work", "training", "since", "appraisal"), "todo"),
-        **dict.fromkeys(("current_title", "academic", "other"), "optional"),
+        **dict.fromkeys(("current_title", "paper", "other"), "optional"),
     }
 
 
@@ -54,7 +54,7 @@ def test_the_task_list_costs_the_same_for_any_number_of_rows(
 ) -> None:
     application = world.start()
     for number in range(rows):
-        world.add(application, "academic", {**answers.RECORDS["academic"][0], "name": f"论文 {number}"})
+        world.add(application, "paper", {**answers.RECORDS["paper"][0], "name": f"论文 {number}"})
     application = fresh(application)
     with django_assert_num_queries(2):
         queries.task_list(application, at=world.at)

@@ -6,7 +6,7 @@ from zhicheng.reference.models import Series
 
 def test_rules_are_loaded_once(engineering: Series) -> None:
     counts = [model._default_manager.count() for model in (PeriodRule, SeniorityRule, TrainingRule)]
-    assert counts == [7, 18, 3]
+    assert counts == [12, 18, 3]
     assert load_rules(at=AT) == {"periods": 0, "seniority": 0, "training": 0}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -56,11 +57,11 @@ def drafted(application: Application, step: RecordStep, window: Window | None, *
     raw = answer(application, step.key).raw
     if not raw:
         form = step.form(today=timezone.localdate(at), window=window)
-        return Entry(step, form, EvidenceForm(there=[], needed=needed(step)))
+        return Entry(step, form, evidence_form(step, there=[], needed=needed(step)))
     form = step.form(as_data(raw), today=timezone.localdate(at), window=window)
     form.errors.clear()  # what is half typed is not wrong yet
     there = own_files(application.applicant, raw.get("kept", []))
-    return Entry(step, form, EvidenceForm(there=there, needed=needed(step)), raw)
+    return Entry(step, form, evidence_form(step, there=there, needed=needed(step)), raw)
 
 
 def sent(request: SignedInRequest, step: RecordStep, window: Window | None, *, at: datetime) -> Entry:
@@ -70,7 +71,7 @@ def sent(request: SignedInRequest, step: RecordStep, window: Window | None, *, a
     kept = [str(file.pk) for file in there]
     raw = raw_of(request.POST, step.form.base_fields) | {"kept": kept}
     form = step.form(request.POST, today=timezone.localdate(at), window=window)
-    evidence = EvidenceForm({"kept": kept}, there=there, needed="" if refused else needed(step))
+    evidence = evidence_form(step, {"kept": kept}, there=there, needed="" if refused else needed(step))
     return Entry(step, form, evidence, raw, refused)
 
 
@@ -78,9 +79,18 @@ def written(row: Record, step: RecordStep, window: Window | None, *, at: datetim
     """This function will return a row that is saved, to be edited."""
     initial = {name: getattr(row, name) for name in step.form.base_fields}
     form = step.form(initial=initial, today=timezone.localdate(at), window=window)
-    return Entry(step, form, EvidenceForm(there=list(row.evidence.all()), needed=needed(step)))
+    return Entry(step, form, evidence_form(step, there=list(row.evidence.all()), needed=needed(step)))
 
 
 def needed(step: RecordStep) -> str:
     """This function will say what a row of the part without files is told, "" where it needs none."""
     return f"上传{step.title}的证明材料" if step.evidence else ""
+
+
+def evidence_form(step: RecordStep, data: dict[str, list[str]] | None = None, **rest: Any) -> EvidenceForm:
+    """This function will return the place for a row's files, which says what pieces such a row wants."""
+    form = EvidenceForm(data, **rest)
+    proof = form.fields["proof"]
+    if step.model.wants:
+        proof.help_text = f"要交：{'；'.join(step.model.wants)}。{proof.help_text}"
+    return form

@@ -1,5 +1,6 @@
 """生成评审表: the red boxes are filled in place, each box saves itself; the whole form works without JavaScript."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
@@ -7,8 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from zhicheng.applications import operations
+from zhicheng.applications.comparison import all_changes, earlier, new_rows
 from zhicheng.applications.models import Application
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.sections import sections
 from zhicheng.core import clock
 from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.gates import editable_case
@@ -22,7 +25,10 @@ from zhicheng.web.page import is_htmx, page
 @editable_case
 def form(request: SignedInRequest, application: Application) -> HttpResponse:
     at = clock.now()
-    return _page(request, application, draft_sheet(application, at=at), at)
+    made, then = sections(application, at=at), earlier(application)
+    new = new_rows(then, application, made) if then else frozenset()
+    compared = {"then": then, "changes": all_changes(then, application, made) if then else []}
+    return _page(request, application, draft_sheet(application, at=at, made=made, new=new), at, compared=compared)
 
 
 @require_POST
@@ -62,7 +68,13 @@ def tidy(text: str, *, is_long: bool) -> str:
 
 
 def _page(
-    request: SignedInRequest, application: Application, sheet: Sheet, at: datetime, *, status: int = 200
+    request: SignedInRequest,
+    application: Application,
+    sheet: Sheet,
+    at: datetime,
+    *,
+    status: int = 200,
+    compared: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     context = {
         "case": case_url(application),
@@ -71,5 +83,7 @@ def _page(
         "sheet": sheet,
         "fill": f"{case_url(application)}form/fill/",
         "saved": saved_words(application.content.saved_at, at),
+        "then": None,
+        **(compared or {}),
     }
     return show(request, "applicant/form.html", context, status=status)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
@@ -117,7 +118,7 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
     if locked := locked_words(row, "修改"):
         return refused(request, application, step, locked)
     if request.method != "POST":
-        return _one(request, application, step, window, written(row, step, window, at=at))
+        return _one(request, application, step, window, written(row, step, window, at=at), pk)
     entry = sent(request, step, window, at=at)
     valid = entry.is_valid()
     if valid:
@@ -126,7 +127,7 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
         except Refused as problem:
             valid = refuse(entry, problem)
     if not valid:
-        return _one(request, application, step, window, entry, status=422)
+        return _one(request, application, step, window, entry, pk, status=422)
     messages.success(request, f"{heading(row)[0]}已修改")
     return go(request, step_url(application, step))
 
@@ -204,9 +205,13 @@ def _list(
     context = {
         **frame(application, step),
         **_window(window),
-        "archived": [row for row in rows if row.is_archived],
-        "own": [row for row in rows if not row.is_archived],
-        "used": [row for row in rows if row.is_ticked],
+        "archived": rows.archived,
+        "own": rows.own,
+        "used": rows.used,
+        "then": rows.then,
+        "changes": rows.changes,
+        "hints": [hint for hint in step.hints(application, clock.now()) if hint.ok is not True],
+        "near": _near(application, step),
         "has_none": answer(application, step.key).none,
         "entry": entry,
         "conflict": conflict,
@@ -221,11 +226,17 @@ def _one(
     step: RecordStep,
     window: Window | None,
     entry: Entry,
+    pk: int,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = {**frame(application, step), **_window(window), "entry": entry, "request_key": new_key()}
+    near = f"{_near(application, step)}?row={pk}"
+    context = {**frame(application, step), **_window(window), "entry": entry, "near": near, "request_key": new_key()}
     return show(request, "applicant/record.html", context, status=status)
+
+
+def _near(application: Application, step: RecordStep) -> str:
+    return reverse("applicant:similar", args=[application.number, step.key])
 
 
 def _window(window: Window | None) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from zhicheng.dossier.models import AcademicOutput, OtherItem, Training
+from zhicheng.dossier.models import Training
 from zhicheng.kinds.evaluation.printing.parts import NONE, Part, Table, part, tables, width, written
 from zhicheng.reference.models import EducationLevel
 
@@ -16,6 +16,7 @@ PROMISE = (
 )
 
 
+POST = ("学术团体或单位", "职务", "任职开始时间", "任职结束时间")
 Pair = tuple[str, str]
 
 
@@ -48,47 +49,46 @@ class Paper:
 
     def parts(self) -> list[Part]:
         """This function will return parts 一 to 十三."""
-        other, academic = self.table("other"), self.table("academic")
-        rights = [AcademicOutput.Kind.PATENT.label, AcademicOutput.Kind.STANDARD.label]
-        awards, rewards = ([str(kind.label)] for kind in (OtherItem.Kind.AWARD, OtherItem.Kind.REWARD))
         training = self.table("training")
         return [
-            self.basic(other),
+            self.basic(),
             tables("二、学习经历", self.table("education")),
             tables("三、工作经历", self.table("work")),
             tables("四、继续教育情况", yearly_hours(training), training),
             tables("五、获现资格之前的专业技术工作及业绩", self.table("before")),
             tables("六、获现资格以来的专业技术工作及业绩", self.table("since")),
-            tables("七、获奖、专利、标准", other.where("类别", awards), academic.where("成果类别", rights)),
-            tables("八、学术成果", academic.where("成果类别", rights, without=True)),
+            tables("七、获奖、专利、标准", *map(self.table, ("award", "patent", "standard"))),
+            tables("八、学术成果", *map(self.table, ("paper", "book", "report"))),
             tables("九、考核情况", self.table("appraisal")),
-            tables("十、奖惩情况", other.where("类别", rewards)),
+            tables("十、奖惩情况", self.table("reward")),
             written("十一、破格、转评理由", self.reason()),
             written("十二、专业技术工作总结", self.long("work_summary")),
             part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
         ]
 
-    def basic(self, other: Table) -> Part:
-        """This function will return 一 基本情况: short answers beside the photo, long ones below, 现职称 last."""
+    def basic(self) -> Part:
+        """This function will return 一 基本情况: short answers beside the photo, long ones below, lists last."""
         lines = {"姓名": self.text("name"), **dict(self.rows("basic"))}
         lines.setdefault("证件号码", self.text("id_masked"))
         lines |= {"人事管理单位": self.text("employer"), "主管单位": self.text("competent")}
-        lines["最高学历"] = highest_education(self.table("education"))
-        for kind in (OtherItem.Kind.QUALIFICATION, OtherItem.Kind.SOCIETY):
-            lines[str(kind.label)] = "；".join(other.where("类别", [str(kind.label)]).column("名称"))
+        education = self.table("education")
+        lines["最高学历"] = education_line(education)
+        lines["申报依据学历"] = education_line(education.where("申报依据学历", ["是"]))
+        posts = self.table("post")
+        lines["学术团体及社会兼职"] = "；".join(map("，".join, zip(*map(posts.column, POST), strict=True)))
         lines |= {label: value for label, value in self.rows("request") if not is_reason(label)}
         answers = [(label, value or NONE) for label, value in lines.items()]
         brief = [pair for pair in answers if pair[0] == "姓名" or width(pair[1]) <= SHORT]
         beside, below = brief[:BESIDE_PHOTO], brief[BESIDE_PHOTO:]
         if len(beside) % 2:
             beside.append(("", ""))
-        held = self.table("current_title")
+        lists = [found for found in (self.table("current_title"), self.table("qualification")) if found.rows]
         return part(
             "一、基本情况",
             "basic",
             beside=two_by_two(beside),
             below=[*two_by_two(below), *([pair] for pair in answers if pair not in brief)],
-            tables=[held.printed()] if held.rows else [],
+            tables=[found.printed() for found in lists],
         )
 
     def reason(self) -> str:
@@ -130,15 +130,16 @@ def is_reason(label: str) -> bool:
     return label.endswith("理由")
 
 
-def highest_education(education: Table) -> str:
+def education_line(education: Table) -> str:
     """This function will return the row of the highest 学历 in one line."""
     levels = education.column("学历")
     if not levels:
         return ""
     ranks = [EducationLevel.labels.index(level) if level in EducationLevel.labels else 99 for level in levels]
     best = ranks.index(min(ranks))
-    names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "毕业时间")
-    return "，".join(filter(None, (education.column(name)[best] for name in names)))
+    names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "学制（年）", "毕业时间")
+    said = ((name, education.column(name)[best]) for name in names)
+    return "，".join(f"学制 {value} 年" if name == "学制（年）" else value for name, value in said if value)
 
 
 def yearly_hours(training: Table) -> Table:

@@ -23,7 +23,7 @@ def test_a_new_case_lists_every_part_that_applies(li: Client, draft: Application
         "current_title": "optional",
         "training": "todo",
         "since": "todo",
-        "academic": "optional",
+        "paper": "optional",
         "appraisal": "todo",
         "other": "optional",
     }

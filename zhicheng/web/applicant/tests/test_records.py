@@ -103,8 +103,8 @@ def test_ticks_of_foreign_or_impossible_rows_are_left_out(li: Client, world: Wor
 
 
 def test_an_optional_part_can_be_marked_as_none(li: Client, draft: Application) -> None:
-    li.post(info(draft, "academic/"), typed(draft, "academic", {"rank": 1}, none=1, next=1))
-    assert kept(draft, "academic").none is True
+    li.post(info(draft, "paper/"), typed(draft, "paper", {"rank": 1}, none=1, next=1))
+    assert kept(draft, "paper").none is True
 
 
 def test_a_required_part_cannot(li: Client, draft: Application) -> None:
