@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+NATIONAL = ("ethnicity", "political_status")  # columns of Profile that hold codes of the list of their name
 
 
 def _current(owner: User, model: type[R]) -> "models.QuerySet[R]":
@@ -86,8 +87,8 @@ def profile_cells(profile: Profile, user: User, *, codes: CodeLists | None = Non
 
     One statement, none with the `codes` of `code_lists`. A word that is no code stays as it is.
     """
-    codes = code_lists("ethnicity", "political_status") if codes is None else codes
-    names = {name: words.get(getattr(profile, name), getattr(profile, name)) for name, words in codes.items()}
+    codes = code_lists(*NATIONAL) if codes is None else codes
+    names = {name: codes[name].get(getattr(profile, name), getattr(profile, name)) for name in NATIONAL}
     nature = dict(UnitNature.choices).get(profile.workplace_nature, profile.workplace_nature)
     years = profile.specialty_years
     said = (

@@ -247,7 +247,8 @@ class _Maker:
 
 
 def _numeral(number: int) -> str:
-    return DIGITS[number] if number <= 10 else f"十{DIGITS[number - 10]}"
+    tens, ones = divmod(number, 10)
+    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones else "")
 
 
 def _long_columns(section: Section) -> frozenset[str]:

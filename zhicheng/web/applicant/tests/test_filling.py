@@ -63,16 +63,23 @@ def test_the_form_shows_every_part_and_its_boxes(li: Client, world: World, red: 
         "二、学历学位",
         "三、工作经历",
         "四、现职称",
-        "五、继续教育",
-        "六、获现资格之前业绩",
-        "七、获现资格以来业绩",
-        "八、学术成果",
-        "九、考核信息",
-        "十、其他",
-        "十一、申请信息",
-        "十二、专业技术工作总结",
+        "五、职业资格",
+        "六、继续教育",
+        "七、获现资格之前业绩",
+        "八、获现资格以来业绩",
+        "九、获奖",
+        "十、专利和软件著作权",
+        "十一、标准和规范",
+        "十二、论文",
+        "十三、著作",
+        "十四、专业技术报告",
+        "十五、考核信息",
+        "十六、奖惩情况",
+        "十七、学术团体和兼职",
+        "十八、申请信息",
+        "十九、专业技术工作总结",
     ]
-    assert [title in page for title in parts] == [True] * 12
+    assert [title in page for title in parts] == [True] * 19
     assert "还有 4 处待补录" in page
     assert set(names(world, red)) == {"籍贯", "行政职务", "证明人", "专业技术工作总结"}
 
@@ -158,5 +165,5 @@ def test_the_form_costs_the_same_with_more_rows(
     for year in range(2015, 2014 + rows):
         world.add(red, "education", {**RECORDS["education"][0], "started_on": (year - 4, 9), "ended_on": (year, 6)})
     li.get(url(red))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         li.get(url(red))
