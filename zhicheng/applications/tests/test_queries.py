@@ -12,7 +12,6 @@ from zhicheng.applications.models import Notice, Outcome
 from zhicheng.dossier.models import HeldTitle
 from zhicheng.organizations.models import Role
 
-
 HONOURS = ("award", "patent", "standard")
 
 
