@@ -94,8 +94,8 @@ def test_what_is_frozen_holds_no_whole_number(world: World) -> None:
 
 def test_exactly_the_records_used_are_archived_and_the_next_application_offers_them(world: World) -> None:
     application = world.filled()
-    unused = world.add(application, "paper", {**answers.RECORDS["paper"][0], "name": "没有选用的论文"})
-    used = Paper.objects.get(owner=world.li, name=answers.RECORDS["paper"][0]["name"])
+    unused = world.add(application, "paper", {**answers.RECORDS["paper"][0], "title": "没有选用的论文"})
+    used = Paper.objects.get(owner=world.li, title=answers.RECORDS["paper"][0]["title"])
     world.choose(application, "paper", used)
     world.submit(application)
     world.go(application)

@@ -73,12 +73,22 @@ def overlaps(spans: Sequence[Months]) -> Iterator[Months]:
         reached = last if reached is None else max(reached, last)
 
 
+def year_words(years: Sequence[int]) -> str:
+    """This function will write ascending years, those that follow each other as a span: 2019、2022—2024."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return "、".join(f"{span[0]}—{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+
+
 def appraisals(*, facts: Facts, windows: Windows) -> list[Finding]:
     """This function will name the years of seniority without an appraisal."""
     graded = {one.year for one in facts.appraisals}
     missing = [year for year in windows.appraisal_years if year not in graded]
     if not missing or windows.seniority_from is None:
         return []
-    years = "、".join(map(str, missing))
-    because = f"没有 {years} 年度的考核。有考核表的补上；当年没有参加考核的，由当年所在单位出具说明"
+    because = f"没有 {year_words(missing)} 年度的考核。有考核表的补上；当年没有参加考核的，由当年所在单位出具说明"
     return [Finding("appraisals.missing", None, because, WINDOW_OF_APPRAISALS)]

@@ -93,3 +93,11 @@ def test_years_without_appraisal_are_named() -> None:
     ]
     assert gaps.appraisals(facts=facts, windows=windows(2022, 2024)) == []
     assert gaps.appraisals(facts=Facts(), windows=windows(2025, since=None)) == []
+
+
+def test_years_that_follow_each_other_are_a_span() -> None:
+    assert [gaps.year_words(years) for years in ([2022], [2022, 2023], [2019, 2022, 2023, 2024, 2026])] == [
+        "2022",
+        "2022—2023",
+        "2019、2022—2024、2026",
+    ]
