@@ -1,5 +1,7 @@
 """How a person got here: schools, jobs, titles, qualifications, courses, yearly appraisals."""
 
+from datetime import date
+
 from django.db import models
 
 from zhicheng.dossier.models.record import Record
@@ -122,3 +124,8 @@ class Appraisal(Record):
     same_if = ("year",)
     noun = "考核"
     wants = ("当年的年度考核表，单位盖章",)
+
+    @property
+    def dated_on(self) -> date:
+        """The last day of the year: a year is appraised when it is over."""
+        return date(self.year, 12, 31)

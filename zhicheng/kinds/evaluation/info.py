@@ -175,6 +175,7 @@ INFO = (
                 summary="1 年 1 份，由当年所在单位出具",
                 model=dossier.Appraisal,
                 form=records.AppraisalForm,
+                window=windows.seniority,
                 tip=guide.APPRAISAL,
                 hints=windows.appraisals,
             ),

@@ -34,6 +34,12 @@ def since(application: Application) -> Window:
     return _windows(application).since
 
 
+def seniority(application: Application) -> Window:
+    """This function will return the time of seniority, whose years are to be appraised (提示6)."""
+    found = _windows(application)
+    return Window(starts_on=found.seniority_from, ends_on=found.seniority_until, because=found.because)
+
+
 def has_title(application: Application) -> bool:
     """This function will tell whether the person holds a title in this case."""
     return bool(answer(application, "current_title").ticked)

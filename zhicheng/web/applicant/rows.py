@@ -152,7 +152,7 @@ def error_of(row: Record, step: RecordStep, window: Window | None) -> str:
     if window is not None and day is not None and is_outside(row, window):
         if window.ends_on is not None and day > window.ends_on:
             return f"时间晚于 {day_words(window.ends_on)}，不计入本次申报"
-        return f"时间早于 {day_words(window.starts_on or day)}，是获现资格之前的，不计入本次申报"
+        return f"时间早于 {day_words(window.starts_on or day)}，不计入本次申报"
     if step.evidence and not row.is_archived and not row.evidence.all():
         return "没有上传证明材料"
     return ""

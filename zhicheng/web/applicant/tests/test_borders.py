@@ -50,7 +50,9 @@ def test_a_row_on_one_side_is_offered_there_only(li: Client, world: World, title
     assert [str(SINCE["name"]) in pages[key] for key in pages] == [False, True]
 
 
-@pytest.mark.parametrize("key", ["award", "patent", "standard", "paper", "book", "report", "since", "before"])
+@pytest.mark.parametrize(
+    "key", ["award", "patent", "standard", "paper", "book", "report", "appraisal", "since", "before"]
+)
 def test_every_list_with_a_window_says_its_days_and_their_source(li: Client, titled: Application, key: str) -> None:
     page = li.get(info(titled, f"{key}/")).content.decode()
     assert "粤人社发〔2024〕29号第二条" in page
@@ -60,8 +62,14 @@ def test_every_list_with_a_window_says_its_days_and_their_source(li: Client, tit
 def test_a_paper_outside_the_window_is_marked_and_stays(li: Client, world: World, titled: Application) -> None:
     row = world.add(titled, "paper", {**answers.RECORDS["paper"][0], "published_on": (2021, 12)})
     page = li.get(info(titled, "paper/")).content.decode()
-    assert "时间早于 2022 年 1 月 1 日，是获现资格之前的，不计入本次申报" in page
+    assert "时间早于 2022 年 1 月 1 日，不计入本次申报" in page
     assert (kept(titled, "paper").ticked, Paper.objects.count()) == ((row.pk,), 1)
+
+
+def test_an_appraisal_of_a_year_before_the_title_is_marked(li: Client, world: World, titled: Application) -> None:
+    world.add(titled, "appraisal", {**answers.RECORDS["appraisal"][0], "year": 2021})
+    page = li.get(info(titled, "appraisal/")).content.decode()
+    assert ("2021 年度 · 称职（合格）" in page, "时间早于 2022 年 1 月 1 日，不计入本次申报" in page) == (True, True)
 
 
 def test_the_list_of_jobs_names_its_gaps(li: Client, world: World, draft: Application) -> None:

@@ -193,6 +193,7 @@ def test_a_list_costs_the_same_with_more_rows(
     for year in range(2021 - rows, 2021):
         world.add(draft, "appraisal", {"year": year, "grade": "competent", "unit": "清远市环境科学研究院"})
     assert Appraisal.objects.count() == rows
-    # session, person, case; rows, their files, the case before; the code list; what is missing: person, rows, rules
-    with django_assert_num_queries(11):
+    # session, person, case; the window: profile, rules; the code list; rows, their files, the case before;
+    # what is missing: profile, rows, rules
+    with django_assert_num_queries(13):
         li.get(info(draft, "appraisal/"))
