@@ -14,7 +14,35 @@ from zhicheng.reference.models import UnitNature
 OPTIONAL = "不作要求，有证书的可填"
 
 
-class ProfileForm(forms.Form):
+class PersonFields(forms.Form):
+    """Who the person is."""
+
+    former_name = CleanCharField(label="曾用名", max_length=60, required=False)
+    sex = PickField(label="性别", choices=Profile.Sex.choices)
+    born_on = DayField(label="出生日期")
+    ethnicity = PickField(label="民族")
+    political_status = PickField(label="政治面貌")
+    birthplace = CleanCharField(label="出生地", max_length=60, required=False, help_text="例如广东清远")
+    native_place = CleanCharField(label="籍贯", max_length=60, required=False)
+
+
+class WorkFields(forms.Form):
+    """Where and as what the person works."""
+
+    workplace = CleanCharField(label="工作单位", max_length=100, empty="填写工作单位的全称")
+    workplace_nature = PickField(label="单位性质", choices=UnitNature.choices, required=False)
+    workplace_location = CleanCharField(label="单位所在地", max_length=60, required=False, help_text="例如清远市清城区")
+    duty = CleanCharField(label="行政职务", max_length=60, required=False)
+    post = CleanCharField(
+        label="现任专业技术职务", max_length=60, required=False, help_text="单位现在聘任的职务，没有聘任的不填"
+    )
+    post_since = YearMonthField(label="聘任时间", required=False)
+    work_started_on = YearMonthField(label="参加工作时间")
+    field = CleanCharField(label="现从事专业", max_length=60, required=False, help_text="例如生态环境监测")
+    specialty_years = WholeNumberField(label="从事本专业年限", min_value=0, max_value=60, unit="年", required=False)
+
+
+class ProfileForm(WorkFields, PersonFields):
     """基本信息. `fixed` are values that the ID number tells (sex, born_on): shown, never taken from what was sent."""
 
     use_required_attribute = False
@@ -34,24 +62,6 @@ class ProfileForm(forms.Form):
         "workplace_nature": "unit_nature",
     }
 
-    former_name = CleanCharField(label="曾用名", max_length=60, required=False)
-    sex = PickField(label="性别", choices=Profile.Sex.choices)
-    born_on = DayField(label="出生日期")
-    ethnicity = PickField(label="民族")
-    political_status = PickField(label="政治面貌")
-    birthplace = CleanCharField(label="出生地", max_length=60, required=False, help_text="例如广东清远")
-    native_place = CleanCharField(label="籍贯", max_length=60, required=False)
-    workplace = CleanCharField(label="工作单位", max_length=100, empty="填写工作单位的全称")
-    workplace_nature = PickField(label="单位性质", choices=UnitNature.choices, required=False)
-    workplace_location = CleanCharField(label="单位所在地", max_length=60, required=False, help_text="例如清远市清城区")
-    duty = CleanCharField(label="行政职务", max_length=60, required=False)
-    post = CleanCharField(
-        label="现任专业技术职务", max_length=60, required=False, help_text="单位现在聘任的职务，没有聘任的不填"
-    )
-    post_since = YearMonthField(label="聘任时间", required=False)
-    work_started_on = YearMonthField(label="参加工作时间")
-    field = CleanCharField(label="现从事专业", max_length=60, required=False, help_text="例如生态环境监测")
-    specialty_years = WholeNumberField(label="从事本专业年限", min_value=0, max_value=60, unit="年", required=False)
     health = CleanCharField(label="身体状况", max_length=30, empty="填写身体状况，例如健康")
     foreign_language = CleanCharField(
         label="外语水平", max_length=60, required=False, help_text="不作要求，有证书的可填"
