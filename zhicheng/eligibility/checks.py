@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zhicheng.core.fields import day_words
 from zhicheng.dossier.models import Appraisal, Training
 from zhicheng.eligibility.facts import Facts, Schooling
-from zhicheng.eligibility.models import SeniorityRule, TrainingRule
+from zhicheng.eligibility.models import RecognitionRule, SeniorityRule, TrainingRule
 from zhicheng.eligibility.windows import Windows
 from zhicheng.reference.models import Degree, EducationLevel, Level
 
@@ -77,6 +77,38 @@ def seniority(rules: Sequence[SeniorityRule], *, facts: Facts, windows: Windows)
         return Finding(name, None, f"{_ask(rule)}；资历起算时间由审核人员认定", rule.source), rule.years
     because = f"{_ask(rule)}，现有 {short} 年，还差 {rule.years - short} 年"
     return Finding(name, False, because, rule.source), rule.years
+
+
+def recognition(rules: Sequence[RecognitionRule], *, facts: Facts, until: date) -> Finding:
+    """This function will judge whether school and years of work open a first title by 考核认定; one rule suffices.
+
+    Only the very school that a rule names counts. Whether the work matches the specialty, people judge.
+    """
+    name = "recognition"
+    if not rules:
+        return Finding(name, None, "这个级别没有考核认定的条件，由审核人员认定", "")
+    if facts.held:
+        held = f"已有{Level(facts.held.level).label}职称"
+        return Finding(name, None, f"{held}，初次职称考核认定用于没有职称的人员，由审核人员认定", rules[0].source)
+    counted = [
+        (rule, full_years(max(one.ended_on, facts.work_started_on or one.ended_on), until))
+        for rule in rules
+        for one in facts.educations
+        if one.level == rule.education
+    ]
+    if not counted:
+        wanted = "；".join(_ask_first(rule) for rule in rules)
+        return Finding(name, False, f"学历不符；要求其中一项：{wanted}", rules[0].source)
+    rule, have = min(counted, key=lambda pair: pair[0].years - pair[1])
+    lacking = rule.years - have
+    because = f"{_ask_first(rule)}，现有 {have} 年" + (f"，还差 {lacking} 年" if lacking > 0 else "")
+    return Finding(name, lacking <= 0, because, rule.source)
+
+
+def _ask_first(rule: RecognitionRule) -> str:
+    school = EducationLevel(rule.education).label
+    years = f"满 {rule.years} 年" if rule.years else ""
+    return f"{school}，从事本专业技术工作{years}" + ("，有相应业绩" if rule.has_achievements else "")
 
 
 def _opens(rule: SeniorityRule, schooling: Schooling, facts: Facts) -> bool:

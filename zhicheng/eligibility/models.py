@@ -48,6 +48,18 @@ class SeniorityRule(Dated):
         return f"#{self.pk} {self.target} {self.education} {self.years}"
 
 
+class RecognitionRule(Dated):
+    """初次职称考核认定: what school and how many years of matching work open a first title (2-domain §4.5)."""
+
+    target = models.CharField(max_length=20, choices=Level.choices)
+    education = models.CharField(max_length=2, choices=EducationLevel.choices)
+    years = models.PositiveSmallIntegerField()
+    has_achievements = models.BooleanField(default=True)  # asked besides the years
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.target} {self.education} {self.years}"
+
+
 class TrainingRule(Dated):
     """Hours of 继续教育 by year and category (2-domain §4.4)."""
 

@@ -22,12 +22,23 @@ from zhicheng.dossier.queries import highest
 from zhicheng.eligibility import checks, gaps
 from zhicheng.eligibility.checks import Finding
 from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Job, Schooling
-from zhicheng.eligibility.models import PeriodRule, SeniorityRule, TrainingRule
+from zhicheng.eligibility.models import PeriodRule, RecognitionRule, SeniorityRule, TrainingRule
 from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
 from zhicheng.reference.models import Series
 from zhicheng.reference.queries import valid_on
 
-__all__ = ["Facts", "Finding", "Window", "Windows", "facts_from", "facts_of", "findings", "hints", "window"]
+__all__ = [
+    "Facts",
+    "Finding",
+    "Window",
+    "Windows",
+    "facts_from",
+    "facts_of",
+    "findings",
+    "hints",
+    "recognition",
+    "window",
+]
 
 R = TypeVar("R", bound=Record)
 
@@ -108,6 +119,12 @@ def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -
         *checks.material(facts=facts, windows=spans),
         checks.in_service(facts=facts, on=on),
     ]
+
+
+def recognition(*, facts: Facts, level: str, on: date) -> Finding:
+    """This function will say whether the person may have `level` by 初次职称考核认定 on the day `on`; one statement."""
+    rules = RecognitionRule.objects.filter(valid_on(on), target=level).order_by("pk")
+    return checks.recognition(list(rules), facts=facts, until=on)
 
 
 def hints(about: type[Record], *, facts: Facts, year: int, on: date) -> list[Finding]:
