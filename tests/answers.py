@@ -12,6 +12,8 @@ BASIC: Typed = {
     "native_place": "",
     "workplace": "清远市环境科学研究院",
     "workplace_nature": "institution",
+    "workplace_location": "清远市清城区",
+    "field": "生态环境工程",
     "duty": "",
     "work_started_on": (2017, 7),
     "specialty_years": 9,
@@ -83,11 +85,12 @@ RECORDS: dict[str, tuple[Typed, ...]] = {
             "effect": "方案被采纳。",
         },
     ),
-    "academic": (
+    "paper": (
         {
-            "kind": "paper",
-            "name": "北江底栖动物群落与水质评价",
-            "outlet": "生态与农村环境学报",
+            "title": "北江底栖动物群落与水质评价",
+            "journal": "生态与农村环境学报",
+            "cn": "CN 32-1766/X",
+            "issn": "1673-4831",
             "published_on": (2024, 6),
             "rank": 1,
         },

@@ -17,7 +17,7 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.operations import render
 from zhicheng.certificates.queries import find, of_holder
 from zhicheng.dossier import operations as dossier
-from zhicheng.dossier.models import AcademicOutput, Education, HeldTitle, WorkExperience
+from zhicheng.dossier.models import Education, HeldTitle, Paper, WorkExperience
 from zhicheng.dossier.queries import archived
 from zhicheng.files.queries import open_file
 from zhicheng.kinds.evaluation.tests.test_printing import pages
@@ -95,23 +95,23 @@ def test_what_is_frozen_holds_no_whole_number(world: World) -> None:
 
 def test_exactly_the_records_used_are_archived_and_the_next_application_offers_them(world: World) -> None:
     application = world.filled()
-    unused = world.add(application, "academic", {**answers.RECORDS["academic"][0], "name": "没有选用的论文"})
-    used = AcademicOutput.objects.get(owner=world.li, name=answers.RECORDS["academic"][0]["name"])
-    world.choose(application, "academic", used)
+    unused = world.add(application, "paper", {**answers.RECORDS["paper"][0], "title": "没有选用的论文"})
+    used = Paper.objects.get(owner=world.li, title=answers.RECORDS["paper"][0]["title"])
+    world.choose(application, "paper", used)
     world.submit(application)
     world.go(application)
 
     unused.refresh_from_db()
     assert (unused.is_archived, unused.held_by, unused.frozen) == (False, "", False)
-    assert [row.archived_from for row in archived(world.li, AcademicOutput)] == [application.number]
+    assert [row.archived_from for row in archived(world.li, Paper)] == [application.number]
     assert [row.name for row in archived(world.li, HeldTitle)] == ["工程师", "助理工程师"]
     world.at = START.replace(year=2027)
     call(world.committee, year=2027, actor=world.feng)
     following = world.start(year=2027)
     with pytest.raises(dossier.Archived, match=r"^这条信息已于 2026 年 9 月 25 日入库，不能修改$"):
-        world.add(following, "academic", {**answers.RECORDS["academic"][0], "rank": 2}, pk=used.pk)
+        world.add(following, "paper", {**answers.RECORDS["paper"][0], "rank": 2}, pk=used.pk)
     with pytest.raises(dossier.Duplicate, match=r"直接选用入库信息$"):
-        world.add(following, "academic", answers.RECORDS["academic"][0])
+        world.add(following, "paper", answers.RECORDS["paper"][0])
     for key, model in (("education", Education), ("work", WorkExperience), ("current_title", HeldTitle)):
         world.choose(following, key, *archived(world.li, model))
     waiting = {task.step.key for task in gaps(Reading(fresh(following), at=world.at))}

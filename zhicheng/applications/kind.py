@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
-from zhicheng.eligibility.queries import Finding
+from zhicheng.eligibility.checks import Finding
 from zhicheng.eligibility.windows import Window
 from zhicheng.organizations.models import Organization, Role
 
@@ -80,6 +80,7 @@ class RecordStep:
     window: Callable[[Application], Window | None] = lambda application: None
     required: bool = True
     evidence: bool = True  # each row needs at least one file
+    hints: Callable[[Application, datetime], Sequence[Finding]] = lambda application, at: ()  # what it still lacks
 
 
 Step = FormStep | RecordStep

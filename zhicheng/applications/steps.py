@@ -8,7 +8,7 @@ under `row_key`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from zhicheng.applications.forms import Raw, StepForm, as_data
 from zhicheng.applications.kind import FormStep, RecordStep
@@ -53,32 +53,30 @@ def form_of(step: FormStep, application: Application, *, at: datetime) -> StepFo
     return step.form(initial=step.form.known(application), application=application, at=at)
 
 
-def row_date(row: Record) -> date | None:
-    """This function will return the day by which a row falls into a window, or None."""
-    for name in ("ended_on", "published_on", "on"):
-        if hasattr(row, name):
-            return getattr(row, name)  # type: ignore[no-any-return]
-    return None
-
-
 def belongs(row: Record, window: Window | None) -> bool:
     """This function will tell whether a row is offered in a step with `window`.
 
-    A row dated after the end of a window that has a start is offered there and marked (`is_outside`), not
-    swallowed.
+    Rows that lasted are split between two lists: one that crosses the border is offered in both, as the
+    applicant says where it counts. Others are offered and marked (`is_outside`), never swallowed.
     """
-    day = row_date(row)
-    if window is None or day is None:
+    day, begun = row.dated_on, row.begun_on
+    if window is None or day is None or begun is None:
         return True
     if window.starts_on is None:
-        return window.ends_on is None or day <= window.ends_on
+        return window.covers(day) or window.crosses(begun, day)
     return day >= window.starts_on
 
 
 def is_outside(row: Record, window: Window | None) -> bool:
     """This function will tell whether a row does not count in the step, because its date lies outside the window."""
-    day = row_date(row)
-    return window is not None and day is not None and not window.covers(day)
+    day = row.dated_on
+    return window is not None and day is not None and not (window.covers(day) or crosses(row, window))
+
+
+def crosses(row: Record, window: Window | None) -> bool:
+    """This function will tell whether what the row tells lasted over the border of the window."""
+    begun, day = row.begun_on, row.dated_on
+    return window is not None and begun is not None and day is not None and window.crosses(begun, day)
 
 
 def complaint(step: RecordStep, ticked: int, without_evidence: int) -> str:

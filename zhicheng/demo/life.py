@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from zhicheng.demo.cast import Applicant
+from zhicheng.dossier.forms.numbers import check_digit
 from zhicheng.organizations.models import Organization
 from zhicheng.reference.models import Degree, EducationLevel, Level, ObtainedBy, Series
 
@@ -33,6 +34,12 @@ PROJECTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("工业园区大气网格化监测", "负责点位布设和数据溯源分析，", "协助查处异常排放六起。"),
     ),
 }
+# name, CN, ISSN
+JOURNALS = (
+    ("环境科学与技术", "CN 42-1245/X", "1003-6504"),
+    ("广东化工", "CN 44-1238/TQ", "1007-1865"),
+    ("环境监测管理与技术", "CN 32-1418/X", "1006-2009"),
+)
 SPECIALTY_NAMES = {
     "ECO_ENG": "生态环境工程",
     "ECO_CONSULT": "生态环境管理与咨询",
@@ -54,7 +61,9 @@ def profile(who: Applicant, year: int) -> Fields:
         "native_place": ("广东清远", "广东韶关", "湖南郴州", "广西贺州")[who.seq % 4],
         "workplace": who.unit if "非公" not in who.unit else "清远市北江环保工程有限公司",
         "workplace_nature": "institution" if "非公" not in who.unit else "private",
+        "workplace_location": "清远市清城区",
         "duty": ("", "室副主任", "项目负责人")[who.seq % 3],
+        "field": SPECIALTY_NAMES[who.specialty],
         "work_started_on_0": begun,
         "work_started_on_1": 7,
         "specialty_years": year - begun,
@@ -74,9 +83,9 @@ def records(who: Applicant, year: int) -> dict[str, list[Fields]]:
             _project(who, number, date(title_year + 1 + number, 3, 1), date(title_year + 2 + number, 6, 1))
             for number in range(2)
         ],
-        "academic": [_paper(who, year)],
+        **_works(who, year),
         "appraisal": [_appraisal(who, y) for y in range(title_year + 1, year)],
-        "other": [],
+        "post": [_post(who, begun)] if who.seq % 3 == 0 else [],
     }
     if who.level == Level.INTERMEDIATE:
         before = _project(who, 2, date(begun, 9, 1), date(title_year - 1, 12, 1)) | {"part": "took_part", "rank": 4}
@@ -84,7 +93,7 @@ def records(who: Applicant, year: int) -> dict[str, list[Fields]]:
     else:
         lists |= {
             "since": [_project(who, 0, date(begun, 9, 1), date(year - 1, 6, 1)) | {"part": "took_part", "rank": 3}],
-            "academic": [],
+            **{key: [] for key in ("award", "patent", "standard", "paper", "report")},
             "appraisal": [_appraisal(who, y) for y in range(begun + 1, year)],
         }
     lists["practice"] = lists["since"]  # one who has no title yet
@@ -132,6 +141,10 @@ def _education(who: Applicant, begun: int) -> Fields:
         "started_on": date(begun - 4, 9, 1),
         "ended_on": date(begun, 6, 1),
         "certificate_number": f"11845{begun}0500{who.seq:04d}",
+        "length": "4",
+        "degree_on": date(begun, 6, 1),
+        "degree_number": f"11845{begun}04{who.seq:04d}",
+        "is_basis": True,
     }
 
 
@@ -147,7 +160,16 @@ def _work(who: Applicant, begun: int) -> Fields:
 
 def _training(year: int, category: str) -> Fields:
     course, hours, organizer = COURSES[category]
-    return {"year": year, "category": category, "course": course, "hours": hours, "organizer": organizer}
+    return {
+        "year": year,
+        "category": category,
+        "course": course,
+        "hours": hours,
+        "started_on": date(year, 3, 1),
+        "ended_on": date(year, 5, 1),
+        "organizer": organizer,
+        "certificate_number": f"JX{year}{hours}0017",
+    }
 
 
 def _project(who: Applicant, number: int, started_on: date, ended_on: date) -> Fields:
@@ -156,21 +178,86 @@ def _project(who: Applicant, number: int, started_on: date, ended_on: date) -> F
         "started_on": started_on,
         "ended_on": ended_on,
         "name": name,
+        "level": ("city", "county", "unit")[number],
         "part": ("led", "main")[(who.seq + number) % 2],
         "rank": 1 + (who.seq + number) % 2,
+        "sponsor": "清远市生态环境局",
         "content": f"{work}承担其中主要技术工作，编写技术文件并答复专家意见。",
         "effect": result,
     }
 
 
+def _works(who: Applicant, year: int) -> dict[str, list[Fields]]:
+    """A paper each; by turns an award, a patent, a standard, a report."""
+    kinds = ("award", "patent", "standard", "report")
+    makers = dict(zip(kinds, (_award, _patent, _standard, _report), strict=True))
+    return {"paper": [_paper(who, year)]} | {
+        kind: [makers[kind](who, year)] if place == who.seq % len(kinds) else [] for place, kind in enumerate(kinds)
+    }
+
+
 def _paper(who: Applicant, year: int) -> Fields:
+    journal, cn, issn = JOURNALS[who.seq % 3]
     return {
-        "kind": "paper",
-        "name": f"{PROJECTS[who.specialty][0][0]}关键技术研究",
-        "outlet": ("环境科学与技术", "广东化工", "环境监测管理与技术")[who.seq % 3],
+        "title": f"{PROJECTS[who.specialty][0][0]}关键技术研究",
+        "journal": journal,
+        "cn": cn,
+        "issn": issn,
+        "issue": f"{who.seq % 9 + 1}",
+        "pages": f"{who.seq + 11}—{who.seq + 17}",
         "published_on": date(year - 1, who.seq % 9 + 1, 1),
         "rank": 1,
     }
+
+
+def _award(who: Applicant, year: int) -> Fields:
+    return {
+        "name": "清远市环境科技成果奖",
+        "project": PROJECTS[who.specialty][0][0],
+        "level": "city",
+        "grade": "second",
+        "rank": 1 + who.seq % 4,
+        "awarded_on": date(year - 1, 12, 1),
+        "issuer": "清远市环境科学学会",
+    }
+
+
+def _patent(who: Applicant, year: int) -> Fields:
+    digits = f"{year - 1}21{who.seq:06d}"
+    return {
+        "name": "一种便携式水样分层采集装置",
+        "sort": "utility",
+        "number": f"ZL {digits[:4]} {digits[4]} {digits[5:]}.{check_digit(digits)}",
+        "rank": 1 + who.seq % 3,
+        "granted_on": date(year - 1, 8, 1),
+        "applied": "用于北江清远段例行采样。",
+    }
+
+
+def _standard(who: Applicant, year: int) -> Fields:
+    return {
+        "name": "农村生活污水处理设施运行评价技术指南",
+        "number": f"DB4418/T 021—{year - 1}",
+        "sort": "local",
+        "role": "co_author",
+        "rank": 3 + who.seq % 4,
+        "issued_on": date(year - 1, 9, 1),
+        "issuer": "清远市市场监督管理局",
+    }
+
+
+def _report(who: Applicant, year: int) -> Fields:
+    return {
+        "title": f"{PROJECTS[who.specialty][1][0]}专项技术分析报告",
+        "finished_on": date(year - 1, 5, 1),
+        "rank": 1,
+        "pages": 46,
+        "applied": "清远市生态环境局采用。",
+    }
+
+
+def _post(who: Applicant, begun: int) -> Fields:
+    return {"body": "广东省环境科学学会", "post": "会员", "started_on": date(begun + 2, 4, 1)}
 
 
 def _appraisal(who: Applicant, year: int) -> Fields:

@@ -18,9 +18,16 @@ TITLES = {
     "before": "业绩证明",
     "since": "业绩证明",
     "practice": "业绩证明",
-    "academic": "学术成果首页和检索页",
+    "qualification": "职业资格证书",
+    "award": "获奖证书和授奖文件",
+    "patent": "专利证书和说明书",
+    "standard": "标准封面和前言",
+    "paper": "论文封面、版权页、目录和正文",
+    "book": "著作封面、版权页和目录",
+    "report": "技术报告和采用证明",
     "appraisal": "年度考核表",
-    "other": "荣誉和资格证书",
+    "reward": "表彰文件",
+    "post": "会员证",
 }
 BLUE = "#4a8fd6"
 HAIR = ("#1e1a18", "#2b2320", "#3a2f2a")

@@ -7,7 +7,18 @@ from zhicheng.demo import life, paths
 from zhicheng.demo.cast import APPLICANTS, Applicant, of_cast
 from zhicheng.demo.town import Town, midnight
 from zhicheng.dossier import operations as dossier
-from zhicheng.dossier.models import AcademicOutput, Achievement, Appraisal, Education, Record, Training, WorkExperience
+from zhicheng.dossier.models import (
+    Achievement,
+    Appraisal,
+    Award,
+    Education,
+    Paper,
+    Patent,
+    Record,
+    StandardDrafting,
+    Training,
+    WorkExperience,
+)
 from zhicheng.organizations import operations as organizations
 from zhicheng.reference.models import ObtainedBy
 
@@ -15,7 +26,10 @@ RECOGNIZED: dict[str, type[Record]] = {"education": Education, "work": WorkExper
 SINCE: dict[str, type[Record]] = {
     "training": Training,
     "since": Achievement,
-    "academic": AcademicOutput,
+    "award": Award,
+    "patent": Patent,
+    "standard": StandardDrafting,
+    "paper": Paper,
     "appraisal": Appraisal,
 }
 
@@ -25,7 +39,7 @@ def settle(town: Town) -> None:
     li, he, wu = (of_cast(role, seq) for seq, role in enumerate(APPLICANTS.roles, start=10))
     _recognized(town, li)
     town.register(he.username, he.name, he.seq, he.born_on(town.year), at=town.moment(1))
-    paths.begin(town, wu, ago=5, skip=("since", "academic", "appraisal", "request"))
+    paths.begin(town, wu, ago=5, skip=("since", "award", "patent", "standard", "paper", "appraisal", "request"))
 
 
 def _recognized(town: Town, who: Applicant) -> None:

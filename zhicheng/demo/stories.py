@@ -42,9 +42,10 @@ FIRST_TITLES = (
     ("notice_after", 17),
     ("", 40),
 )
+LATER = ("award", "patent", "standard", "paper", "book", "report", "appraisal", "reward", "post")
 DRAFTS = (
-    ("academic", "appraisal", "other", "request"),
-    ("photo", "training", "since", "academic", "appraisal", "other", "request"),
+    (*LATER, "request"),
+    ("photo", "training", "since", *LATER, "request"),
     ("since", "request"),
     ("request",),
 )

@@ -1,6 +1,6 @@
 """Verbs on the life record: keep it, hold it for a case, archive it (入库)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -11,7 +11,22 @@ from zhicheng.accounts.models import User
 from zhicheng.audit import operations as audit
 from zhicheng.core.fields import day_words
 from zhicheng.dossier import queries
-from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Profile, Record
+from zhicheng.dossier.models import (
+    RECORDS,
+    AcademicPost,
+    Award,
+    Book,
+    HeldTitle,
+    Paper,
+    Patent,
+    Photo,
+    Profile,
+    Qualification,
+    Record,
+    RewardSanction,
+    StandardDrafting,
+    TechnicalReport,
+)
 from zhicheng.files import operations as files
 from zhicheng.files.models import StoredFile
 from zhicheng.files.photos import Box, make_photo
@@ -20,6 +35,11 @@ R = TypeVar("R", bound=Record)
 Refs = Mapping[str, Sequence[int]]  # {"education": [ids], …}, keyed by model_name
 
 MODELS: dict[str, type[Record]] = {str(model._meta.model_name): model for model in RECORDS}
+# Names in snapshots that are older than the tables of today (ADR 12): their rows kept their ids.
+FORMER: dict[str, tuple[type[Record], ...]] = {
+    "academicoutput": (Paper, Book, TechnicalReport, Patent, StandardDrafting),
+    "otheritem": (Award, Qualification, AcademicPost, RewardSanction),
+}
 PHOTO_KINDS = ("jpeg", "png")
 PHOTO_MAX_MB = 10
 
@@ -161,6 +181,12 @@ def _note(row: Record, what: str, actor: User, at: datetime) -> None:
     audit.record(actor=actor, verb=f"dossier.record_{what}", subject=row, at=at)
 
 
+def _tables(refs: Refs) -> Iterator[tuple[type[Record], Sequence[int]]]:
+    for name, ids in sorted(refs.items()):
+        for model in FORMER.get(name) or (MODELS[name],):
+            yield model, ids
+
+
 @transaction.atomic
 def hold(*, owner: User, refs: Refs, number: str) -> None:
     """This function will lock the rows for the case `number` and mark them as used by a submission.
@@ -179,8 +205,8 @@ def hold(*, owner: User, refs: Refs, number: str) -> None:
 @transaction.atomic
 def release(*, refs: Refs, number: str) -> None:
     """This function will unlock those of the rows that the case `number` holds. One statement per model."""
-    for name, ids in sorted(refs.items()):
-        MODELS[name].objects.filter(pk__in=ids, held_by=number).update(held_by="")
+    for model, ids in _tables(refs):
+        model.objects.filter(pk__in=ids, held_by=number).update(held_by="")
 
 
 @transaction.atomic
@@ -190,8 +216,8 @@ def archive(*, refs: Refs, number: str, at: datetime) -> None:
     Rows archived before keep their first case. The verb on the case records the event. One statement per model.
     Source: seed 提示2.
     """
-    for name, ids in sorted(refs.items()):
-        rows = MODELS[name].objects.filter(pk__in=ids, archived_at=None)
+    for model, ids in _tables(refs):
+        rows = model.objects.filter(pk__in=ids, archived_at=None)
         rows.update(archived_at=at, archived_from=number, held_by="")
 
 

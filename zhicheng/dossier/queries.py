@@ -11,110 +11,36 @@ from django.db import connection, models
 
 from zhicheng.accounts.models import User
 from zhicheng.core import masks
-from zhicheng.core.fields import month_words
-from zhicheng.dossier.models import (
-    RECORDS,
-    AcademicOutput,
-    Achievement,
-    Appraisal,
-    Education,
-    HeldTitle,
-    OtherItem,
-    Photo,
-    Profile,
-    Record,
-    Training,
-    WorkExperience,
-)
+from zhicheng.dossier import likeness
+from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Profile, Record
+from zhicheng.dossier.words import Cell, cells, dotted, heading, own_fields
 from zhicheng.files.models import StoredFile
 from zhicheng.reference.models import Level, UnitNature
 from zhicheng.reference.queries import CodeLists, code_lists
 
+__all__ = [
+    "Cell",
+    "Papers",
+    "ProofFile",
+    "archived",
+    "cells",
+    "current_title",
+    "duplicates",
+    "heading",
+    "highest",
+    "latest_photo",
+    "own_fields",
+    "papers_of",
+    "photo_history",
+    "profile_cells",
+    "records_of",
+    "similar",
+    "uses_file",
+]
+
 R = TypeVar("R", bound=Record)
-
-# What tells who or where the person is: blind views leave it out.
-IDENTITY = frozenset({"school", "unit", "witness", "certificate_number", "issuer", "organizer", "identifier"})
-TO_THE_DAY = frozenset({"obtained_on"})
-UNTIL_NOW = "至今"
+NATIONAL = ("ethnicity", "political_status")  # columns of Profile that hold codes of the list of their name
 NOBODY = -1
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One box of the printed form; `identity` tells who or where the person is."""
-
-    label: str
-    value: str
-    identity: bool
-
-
-def own_fields(model: type[Record]) -> list[models.Field[Any, Any]]:
-    """This function will return the columns a person fills in, in the order of the form."""
-    shared = {field.name for field in Record._meta.get_fields()} | {"id"}
-    return [field for field in model._meta.concrete_fields if field.name not in shared and field.editable]
-
-
-def cells(record: Record) -> tuple[Cell, ...]:
-    """This function will return what the row says, box by box: dates as 2019.09, choices as words, "" if empty."""
-    return tuple(
-        Cell(str(field.verbose_name), _shown(record, field), field.name in IDENTITY)
-        for field in own_fields(type(record))
-    )
-
-
-def _shown(record: models.Model, field: models.Field[Any, Any]) -> str:
-    value = getattr(record, field.name)
-    if value is None and isinstance(record, WorkExperience) and field.name == "ended_on":
-        return UNTIL_NOW
-    if value in (None, ""):
-        return ""
-    if isinstance(value, date):
-        return _dotted(value, to_the_day=field.name in TO_THE_DAY)
-    return str(dict(field.flatchoices).get(value, value))
-
-
-def _dotted(day: date, *, to_the_day: bool = False) -> str:
-    return f"{day:%Y.%m.%d}" if to_the_day else f"{day:%Y.%m}"
-
-
-def _span(started_on: date, ended_on: date | None) -> str:
-    return f"{_dotted(started_on)}—{_dotted(ended_on) if ended_on else UNTIL_NOW}"
-
-
-def _line(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def heading(record: Record) -> tuple[str, str]:
-    """This function will return the title and the detail line of the row's card."""
-    match record:
-        case Education():
-            return (
-                _line(record.get_level_display(), record.major),
-                _line(record.school, f"{month_words(record.ended_on)}毕业"),
-            )
-        case WorkExperience():
-            return record.unit, _line(_span(record.started_on, record.ended_on), record.work)
-        case HeldTitle():
-            return (
-                _line(record.name, record.specialty),
-                _line(f"{month_words(record.obtained_on)}取得", record.get_obtained_by_display()),
-            )
-        case Training():
-            return (
-                _line(f"{record.year} 年度", record.get_category_display()),
-                _line(record.course, f"{record.hours} 学时"),
-            )
-        case Achievement():
-            return record.name, _line(_span(record.started_on, record.ended_on), record.get_part_display())
-        case AcademicOutput():
-            return record.name, _line(record.get_kind_display(), record.outlet, month_words(record.published_on))
-        case Appraisal():
-            return _line(f"{record.year} 年度", record.get_grade_display()), record.unit
-        case OtherItem():
-            return record.name, _line(record.get_kind_display(), record.issuer, month_words(record.on))
-        case _:
-            raise TypeError(type(record))
 
 
 def _current(owner: User, model: type[R]) -> "models.QuerySet[R]":
@@ -133,9 +59,18 @@ def archived(owner: User, model: type[R]) -> list[R]:
 
 
 def duplicates(owner: User, model: type[R], cleaned: Mapping[str, Any], *, exclude_pk: int | None = None) -> list[R]:
-    """This function will return the person's other rows that say what `cleaned` says, by `model.same_if`."""
-    same = {name: cleaned[name] for name in model.same_if}
-    return list(_current(owner, model).filter(**same).exclude(pk=exclude_pk))
+    """This function will return the person's other rows that say what `cleaned` says, by `model.same_if`.
+
+    Width, case, spaces and punctuation do not count.
+    """
+    rows = _current(owner, model).prefetch_related(None).exclude(pk=exclude_pk)
+    return [row for row in rows if likeness.same(row, cleaned)]
+
+
+def similar(owner: User, model: type[R], said: Mapping[str, Any], *, exclude_pk: int | None = None) -> list[R]:
+    """This function will return the person's other rows that may say what `said`, typed so far, says (N9)."""
+    rows = _current(owner, model).prefetch_related(None).exclude(pk=exclude_pk)
+    return [row for row in rows if likeness.alike(row, said)]
 
 
 class ProofFile(NamedTuple):
@@ -224,26 +159,39 @@ def profile_cells(profile: Profile, user: User, *, codes: CodeLists | None = Non
 
     One statement, none with the `codes` of `code_lists`. A word that is no code stays as it is.
     """
-    codes = code_lists("ethnicity", "political_status") if codes is None else codes
-    names = {name: words.get(getattr(profile, name), getattr(profile, name)) for name, words in codes.items()}
+    codes = code_lists(*NATIONAL) if codes is None else codes
+    names = {name: codes[name].get(getattr(profile, name), getattr(profile, name)) for name in NATIONAL}
     nature = dict(UnitNature.choices).get(profile.workplace_nature, profile.workplace_nature)
     years = profile.specialty_years
     said = (
         ("姓名", user.name, True),
         ("曾用名", profile.former_name, True),
         ("性别", profile.get_sex_display(), False),
-        ("出生日期", _dotted(profile.born_on), False),
+        ("出生日期", dotted(profile.born_on), False),
         ("民族", names["ethnicity"], False),
         ("政治面貌", names["political_status"], False),
+        ("出生地", profile.birthplace, True),
         ("籍贯", profile.native_place, True),
         ("证件类型", user.get_id_type_display(), False),
         ("证件号码", masks.id_number(user.id_number), True),
         ("身体状况", profile.health, False),
-        ("参加工作时间", _dotted(profile.work_started_on) if profile.work_started_on else "", False),
+        ("参加工作时间", _month(profile.work_started_on), False),
         ("工作单位", profile.workplace, True),
         ("单位性质", str(nature), False),
+        ("单位所在地", profile.workplace_location, True),
         ("行政职务", profile.duty, False),
+        ("现任专业技术职务", profile.post, False),
+        ("聘任时间", _month(profile.post_since), False),
+        ("现从事专业", profile.field, False),
         ("从事本专业年限", f"{years} 年" if years is not None else "", False),
+        ("外语水平", profile.foreign_language, False),
+        ("计算机水平", profile.computer, False),
+        ("手机号码", masks.phone(user.phone), True),
+        ("电子邮箱", masks.email(user.email) if user.email else "", True),
         ("通讯地址", profile.address, True),
     )
     return tuple(Cell(*cell) for cell in said)
+
+
+def _month(day: date | None) -> str:
+    return dotted(day) if day else ""

@@ -48,14 +48,12 @@ def full_years(first: date, last: date) -> int:
     return max(after.year - first.year - ((after.month, after.day) < (first.month, first.day)), 0)
 
 
-def seniority(
-    rules: Sequence[SeniorityRule], *, facts: Facts, windows: Windows, year: int
-) -> tuple[Finding, int | None]:
+def seniority(rules: Sequence[SeniorityRule], *, facts: Facts, windows: Windows) -> tuple[Finding, int | None]:
     """This function will judge 学历 and 资历 together, and return the years that the person's way asks.
 
     One met rule suffices. The years are None where no rule fits the person.
     """
-    name, ends_on = "education", date(year, 12, 31)
+    name = "education"
     if not rules:
         return Finding(name, None, "这个系列和级别的学历、资历条件由审核人员认定", ""), None
     counted = [
@@ -63,7 +61,7 @@ def seniority(
         for rule in rules
         for schooling in facts.educations
         if _opens(rule, schooling, facts)
-        for years in [_years(rule, schooling, facts, windows, ends_on)]
+        for years in [_years(rule, schooling, facts, windows)]
     ]
     if not counted:
         held = Level(facts.held.level).label if facts.held else "没有职称"
@@ -90,7 +88,8 @@ def _opens(rule: SeniorityRule, schooling: Schooling, facts: Facts) -> bool:
     )
 
 
-def _years(rule: SeniorityRule, schooling: Schooling, facts: Facts, windows: Windows, ends_on: date) -> int | None:
+def _years(rule: SeniorityRule, schooling: Schooling, facts: Facts, windows: Windows) -> int | None:
+    ends_on = windows.seniority_until
     if rule.held:
         return full_years(windows.seniority_from, ends_on) if windows.seniority_from else None
     return full_years(max(schooling.ended_on, facts.work_started_on or schooling.ended_on), ends_on)
@@ -117,16 +116,16 @@ def appraisals(asked: int | None, *, facts: Facts, windows: Windows) -> Finding:
     return Finding("appraisals", lacking <= 0, because, WINDOW_OF_APPRAISALS)
 
 
-def training(rules: Iterable[TrainingRule], *, facts: Facts, windows: Windows) -> list[Finding]:
+def training(rules: Iterable[TrainingRule], *, facts: Facts, years: Sequence[int]) -> list[Finding]:
     """This function will compare the hours of each category and asked year with the rule's."""
-    found = []
-    for year in windows.training_years:
+    found, rules = [], list(rules)
+    for year in years:
         for rule in rules:
             done = [one for one in facts.trainings if one.year == year and one.category == rule.category]
             hours = sum(one.hours for one in done)
             lacking = rule.min_hours - hours
             because = f"{year} 年度{Training.Category(rule.category).label} {hours} 学时，要求 {rule.min_hours} 学时"
-            because += f"，还差 {lacking} 学时" if lacking > 0 else ""
+            because += f"，还差 {lacking} 学时，补填当年已完成的课程" if lacking > 0 else ""
             found.append(Finding(f"training.{rule.category}", lacking <= 0, because, rule.source))
     return found
 
@@ -135,7 +134,7 @@ def material(*, facts: Facts, windows: Windows) -> list[Finding]:
     """This function will count achievements and papers since the current title; what they are worth, people judge."""
     since, source = windows.since, windows.because
     works = sum(map(since.covers, facts.achievements))
-    outputs = sum(map(since.covers, facts.papers))
+    outputs = sum(map(since.covers, facts.outputs))
     return [
         Finding("achievements", works > 0, f"获现资格以来的业绩 {works} 项。{source}", "网上申报操作指引【提示5】"),
         Finding("outputs", None, f"获现资格以来的学术成果 {outputs} 项，是否达到条件由评审专家判断", ""),

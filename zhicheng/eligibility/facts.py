@@ -12,6 +12,7 @@ class Schooling:
     degree: str
     ended_on: date
     study_mode: str
+    started_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class Held:
     obtained_on: date
     obtained_by: str
     review_year: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """One 工作经历, by the first days of its months; None: 至今."""
+
+    started_on: date
+    ended_on: date | None
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,17 @@ class Grade:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Everything the rules may ask about one person; dates of achievements and papers are those of their end."""
+    """Everything the rules may ask about one person.
+
+    Dates of achievements are those of their end; `outputs` are 学术成果: papers, books, technical reports.
+    """
 
     born_on: date | None = None
     work_started_on: date | None = None
     educations: tuple[Schooling, ...] = ()
+    jobs: tuple[Job, ...] = ()
     held: Held | None = None
     trainings: tuple[Hours, ...] = ()
     appraisals: tuple[Grade, ...] = ()
     achievements: tuple[date, ...] = ()
-    papers: tuple[date, ...] = ()
+    outputs: tuple[date, ...] = ()

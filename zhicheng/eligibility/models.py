@@ -6,7 +6,10 @@ from zhicheng.reference.models import Dated, Degree, EducationLevel, Level, Obta
 
 
 class PeriodRule(Dated):
-    """From when seniority and material count, by how and when the current title was obtained (2-domain §4.3)."""
+    """From when to when seniority and material count, by how and when the current title was obtained.
+
+    A rule speaks of the review years at whose end it is valid (2-domain §4.3).
+    """
 
     class Start(models.TextChoices):
         NEXT_YEAR = "next_year", "次年 1 月 1 日"
@@ -15,11 +18,17 @@ class PeriodRule(Dated):
         OBTAINED = "obtained", "取得之日"
         WORK = "work", "参加工作之日"
 
+    class End(models.TextChoices):
+        YEAR_END = "year_end", "申报年度 12 月 31 日"
+        AUGUST = "august", "申报年度 8 月 31 日"
+
     obtained_by = models.CharField(max_length=20, choices=ObtainedBy.choices, blank=True)  # "": no title yet
     from_year = models.PositiveSmallIntegerField(null=True)
     to_year = models.PositiveSmallIntegerField(null=True)
     seniority_from = models.CharField(max_length=12, choices=Start.choices)
     material_from = models.CharField(max_length=12, choices=Start.choices)
+    seniority_until = models.CharField(max_length=12, choices=End.choices, default=End.YEAR_END)
+    material_until = models.CharField(max_length=12, choices=End.choices, default=End.YEAR_END)
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.obtained_by} {self.from_year}-{self.to_year}"
@@ -46,6 +55,7 @@ class RecognitionRule(Dated):
     education = models.CharField(max_length=2, choices=EducationLevel.choices)
     years = models.PositiveSmallIntegerField()
     note = models.CharField(max_length=100, blank=True)  # what a person must judge: which class of a school
+    has_achievements = models.BooleanField(default=True)  # asked besides the years
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.target} {self.education} {self.years}"

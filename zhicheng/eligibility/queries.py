@@ -6,20 +6,22 @@ from typing import TypeVar
 
 from zhicheng.accounts.models import User
 from zhicheng.dossier.models import (
-    RECORDS,
-    AcademicOutput,
     Achievement,
     Appraisal,
+    Book,
     Education,
     HeldTitle,
+    Paper,
     Profile,
     Record,
+    TechnicalReport,
     Training,
+    WorkExperience,
 )
 from zhicheng.dossier.queries import highest
-from zhicheng.eligibility import checks, recognition
+from zhicheng.eligibility import checks, gaps, recognition
 from zhicheng.eligibility.checks import Finding
-from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Schooling
+from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Job, Schooling
 from zhicheng.eligibility.models import PeriodRule, RecognitionRule, SeniorityRule, TrainingRule
 from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
 from zhicheng.reference.models import Series
@@ -33,11 +35,18 @@ __all__ = [
     "facts_from",
     "facts_of",
     "findings",
+    "hints",
     "recognition_findings",
     "window",
 ]
 
 R = TypeVar("R", bound=Record)
+
+OUTPUTS = (Paper, Book, TechnicalReport)
+ASKED: tuple[type[Record], ...] = (
+    *(Education, WorkExperience, HeldTitle, Training, Achievement, Appraisal),
+    *OUTPUTS,
+)
 
 
 def facts_from(*, profile: Profile | None, records: Iterable[Record]) -> Facts:
@@ -48,13 +57,15 @@ def facts_from(*, profile: Profile | None, records: Iterable[Record]) -> Facts:
         born_on=profile.born_on if profile else None,
         work_started_on=profile.work_started_on if profile else None,
         educations=tuple(
-            Schooling(row.level, row.degree, row.ended_on, row.study_mode) for row in _only(rows, Education)
+            Schooling(row.level, row.degree, row.ended_on, row.study_mode, row.started_on)
+            for row in _only(rows, Education)
         ),
+        jobs=tuple(Job(row.started_on, row.ended_on) for row in _only(rows, WorkExperience)),
         held=Held(title.level, title.obtained_on, title.obtained_by, title.review_year) if title else None,
         trainings=tuple(Hours(row.year, row.category, row.hours) for row in _only(rows, Training)),
         appraisals=tuple(Grade(row.year, row.grade) for row in _only(rows, Appraisal)),
         achievements=tuple(row.ended_on for row in _only(rows, Achievement)),
-        papers=tuple(row.published_on for row in _only(rows, AcademicOutput)),
+        outputs=tuple(row.dated_on for row in rows if isinstance(row, OUTPUTS) and row.dated_on),
     )
 
 
@@ -69,7 +80,7 @@ def facts_of(owner: User, *, refs: Mapping[str, Sequence[int]] | None = None) ->
     `{"heldtitle": ids}` is enough.
     """
     rows: list[Record] = []
-    for model in RECORDS:
+    for model in ASKED:
         ids = None if refs is None else refs.get(str(model._meta.model_name), ())
         if ids is None:
             rows += model.objects.of(owner.pk).order_by("pk")
@@ -98,11 +109,13 @@ def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -
     spans = window(facts=facts, year=year, on=on)
     paths = list(SeniorityRule.objects.filter(in_force, series=series, target=level).order_by("pk"))
     hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
-    education, asked = checks.seniority(paths, facts=facts, windows=spans, year=year)
+    education, asked = checks.seniority(paths, facts=facts, windows=spans)
     return [
         education,
+        *gaps.work(facts=facts, until=min(on, spans.since.ends_on or on)),
         checks.appraisals(asked, facts=facts, windows=spans),
-        *checks.training(hours, facts=facts, windows=spans),
+        *gaps.appraisals(facts=facts, windows=spans),
+        *checks.training(hours, facts=facts, years=spans.training_years),
         *checks.material(facts=facts, windows=spans),
         checks.in_service(facts=facts, on=on),
     ]
@@ -124,8 +137,25 @@ def recognition_findings(*, facts: Facts, series: Series, level: str, year: int,
     return [
         recognition.first_title(facts),
         education,
+        *gaps.work(facts=facts, until=min(on, spans.since.ends_on or on)),
         checks.appraisals(asked, facts=facts, windows=spans),
-        *checks.training(hours, facts=facts, windows=spans),
+        *gaps.appraisals(facts=facts, windows=spans),
+        *checks.training(hours, facts=facts, years=spans.training_years),
         Finding("achievements", None if works else False, because, ""),
         checks.in_service(facts=facts, on=on),
     ]
+
+
+def hints(about: type[Record], *, facts: Facts, year: int, on: date) -> list[Finding]:
+    """This function will say what a list of the case still lacks: a gap, an overlap, a year, hours (N10).
+
+    Of WorkExperience no statement, of Appraisal and Training one; of other lists nothing is known.
+    """
+    if about is WorkExperience:
+        return gaps.work(facts=facts, until=min(on, date(year, 12, 31)))
+    if about is Appraisal:
+        return gaps.appraisals(facts=facts, windows=window(facts=facts, year=year, on=on))
+    if about is Training:
+        rules = TrainingRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
+        return [one for one in checks.training(rules, facts=facts, years=(year,)) if not one.ok]
+    return []

@@ -49,4 +49,5 @@ def _years(one: Schooling, facts: Facts, on: date) -> int:
 
 def _ask(rule: RecognitionRule) -> str:
     after = f"从事专业技术工作满 {rule.years} 年" if rule.years else "从事专业技术工作"
-    return f"全日制{EducationLevel(rule.education).label}，{after}"
+    works = "，有相应业绩" if rule.has_achievements else ""
+    return f"全日制{EducationLevel(rule.education).label}，{after}{works}"

@@ -8,7 +8,7 @@ from zhicheng.eligibility.facts import Facts, Held
 from zhicheng.eligibility.models import PeriodRule
 from zhicheng.reference.models import ObtainedBy
 
-Start = PeriodRule.Start
+Start, End = PeriodRule.Start, PeriodRule.End
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,19 +23,29 @@ class Window:
         """This function will tell whether material of that day counts here."""
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
+    def crosses(self, first: date, last: date) -> bool:
+        """This function will tell whether what lasted from `first` to `last` lies on both sides of the border.
+
+        The border is the beginning of a window that has one, else its end.
+        """
+        if self.starts_on is not None:
+            return first < self.starts_on <= last
+        return self.ends_on is not None and first <= self.ends_on < last
+
 
 @dataclass(frozen=True, kw_only=True)
 class Windows:
     """What the current title (or its absence) means for one review year.
 
     `before` is 获现资格之前 (None without a title), `since` 获现资格以来; seniority runs from `seniority_from`
-    to 31 December of the review year. `appraisal_years` are the years that ended and fall into it;
+    to `seniority_until`, both included. `appraisal_years` are the years that ended and fall into it;
     `training_years` those whose 继续教育 is asked.
     """
 
     before: Window | None
     since: Window
     seniority_from: date | None
+    seniority_until: date
     appraisal_years: tuple[int, ...]
     training_years: tuple[int, ...]
     because: str
@@ -67,44 +77,57 @@ def start_of(start: str, facts: Facts) -> date | None:
     return date(year, month, 1)
 
 
+def end_of(end: str, year: int) -> date:
+    """This function will return the last day that a rule's end means for review year `year`."""
+    return date(year, 8, 31) if end == End.AUGUST else date(year, 12, 31)
+
+
 def windows_by(rule: PeriodRule | None, *, facts: Facts, year: int, on: date) -> Windows:
     """This function will return the windows of review year `year` by the rule that fits, seen on the day `on`.
 
     Without a rule the beginning is open and a person must judge.
     """
-    ends_on = date(year, 12, 31)
+    seniority_until = end_of(rule.seniority_until, year) if rule else date(year, 12, 31)
+    material_until = end_of(rule.material_until, year) if rule else date(year, 12, 31)
     seniority_from = start_of(rule.seniority_from, facts) if rule else None
     material_from = start_of(rule.material_from, facts) if rule else None
-    because = _because(rule, facts, seniority_from, material_from, ends_on)
+    because = _because(rule, facts, (seniority_from, seniority_until), (material_from, material_until))
     before = None
     if facts.held is not None and material_from is not None:
-        last = min(material_from - timedelta(days=1), ends_on)
+        last = min(material_from - timedelta(days=1), material_until)
         before = Window(starts_on=None, ends_on=last, because=because)
     first_year = seniority_from.year if seniority_from else year
-    last_year = min(year, on.year - 1)  # a year is appraised when it is over
+    whole_year = year if seniority_until == date(year, 12, 31) else year - 1
+    last_year = min(whole_year, on.year - 1)  # a year is appraised when it is over
     return Windows(
         before=before,
-        since=Window(starts_on=material_from, ends_on=ends_on, because=because),
+        since=Window(starts_on=material_from, ends_on=material_until, because=because),
         seniority_from=seniority_from,
+        seniority_until=seniority_until,
         appraisal_years=tuple(range(first_year, last_year + 1)),
         training_years=(year,),
         because=because,
     )
 
 
-def _because(
-    rule: PeriodRule | None, facts: Facts, seniority: date | None, material: date | None, ends_on: date
-) -> str:
+Span = tuple[date | None, date]
+
+
+def _because(rule: PeriodRule | None, facts: Facts, seniority: Span, material: Span) -> str:
     if rule is None:
         return "没有查到适用的起算规则，起算时间由审核人员认定"
     if facts.held is None:
         title = "没有职称"
     else:
         title = f"现职称是 {facts.held.review_year} 年度的（{ObtainedBy(facts.held.obtained_by).label}）"
-    if seniority is None or material is None:
+    if seniority[0] is None or material[0] is None:
         return f"{title}，从参加工作之日起算，填写参加工作时间后显示（{rule.source}）"
-    if seniority == material:
-        starts = f"资历和业绩材料都从 {day_words(seniority)}起算"
+    if seniority[0] == material[0]:
+        starts = f"资历和业绩材料都从 {day_words(seniority[0])}起算"
     else:
-        starts = f"资历从 {day_words(seniority)}起算，业绩材料从 {day_words(material)}起算"
-    return f"{title}，{starts}，都截至 {day_words(ends_on)}（{rule.source}）"
+        starts = f"资历从 {day_words(seniority[0])}起算，业绩材料从 {day_words(material[0])}起算"
+    if seniority[1] == material[1]:
+        ends = f"都截至 {day_words(seniority[1])}"
+    else:
+        ends = f"资历截至 {day_words(seniority[1])}，业绩材料截至 {day_words(material[1])}"
+    return f"{title}，{starts}，{ends}（{rule.source}）"

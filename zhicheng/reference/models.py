@@ -79,11 +79,15 @@ class Region(models.Model):
 
 
 class Code(Dated):
-    """One entry of a national code list: ethnicity 民族, political_status 政治面貌."""
+    """One entry of a code list: what a form offers and under which name (`data/README.md` names the lists).
+
+    Where rules or columns know the codes, an enumeration holds them; a test keeps both the same.
+    """
 
     list = models.CharField(max_length=30)
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
+    place = models.PositiveSmallIntegerField(default=0)  # among those of the list; equal ones stand by code
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["list", "code"], name="one_code_per_list")]

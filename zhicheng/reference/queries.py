@@ -13,17 +13,21 @@ def valid_on(day: date) -> Q:
 
 
 def codes(list_: str, *, on: date) -> QuerySet[Code]:
-    """This function will return a national code list ("ethnicity", "political_status") in the order of its codes."""
-    return Code.objects.filter(valid_on(on), list=list_).order_by("code")
+    """This function will return a code list ("ethnicity", "political_status" …) in its order."""
+    return Code.objects.filter(valid_on(on), list=list_).order_by("place", "code")
 
 
 CodeLists = dict[str, dict[str, str]]  # {list: {code: name}}
 
 
-def code_lists(*lists: str) -> CodeLists:
-    """This function will return the names by code of each list, in the order of the codes, in one statement."""
+def code_lists(*lists: str, on: date | None = None) -> CodeLists:
+    """This function will return the names by code of each list, in the order of the lists, in one statement.
+
+    With `on` only those that are true on that day: what a form offers. A word that was chosen keeps its name.
+    """
     found: CodeLists = {name: {} for name in lists}
-    for name, code, words in Code.objects.filter(list__in=lists).order_by("code").values_list("list", "code", "name"):
+    rows = Code.objects.filter(list__in=lists) if on is None else Code.objects.filter(valid_on(on), list__in=lists)
+    for name, code, words in rows.order_by("list", "place", "code").values_list("list", "code", "name"):
         found[name][code] = words
     return found
 

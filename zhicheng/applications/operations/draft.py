@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -159,6 +159,16 @@ def choose_records(
     if raw is not None:
         parts["raw"] = storable(raw)
     write(locked, step.key, at, cause=cause, sending=sending, **parts)
+    _untick_elsewhere(locked, step, own, at)
+
+
+def _untick_elsewhere(locked: Application, step: RecordStep, rows: Iterable[int], at: datetime) -> None:
+    """A row counts in one list of a case: 获现资格之前 or 以来, as the applicant said last."""
+    for other in kind_of(locked).steps:
+        if isinstance(other, RecordStep) and other.model is step.model and other is not step:
+            ticked = answer(locked, other.key).ticked
+            if taken := {*ticked} & {*rows}:
+                write(locked, other.key, at, ticked=sorted({*ticked} - taken))
 
 
 @transaction.atomic
@@ -194,6 +204,7 @@ def add_record(
             write(locked, step.key, at, ticked=ticked, none=False)
     else:
         write(locked, step.key, at, sending=sending, ticked=ticked, none=False, raw={})
+    _untick_elsewhere(locked, step, [*ticked, *([pk] if pk else [])], at)
     return row
 
 

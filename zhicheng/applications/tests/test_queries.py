@@ -13,6 +13,8 @@ from zhicheng.applications.reading import Reading
 from zhicheng.dossier.models import HeldTitle
 from zhicheng.organizations.models import Role
 
+HONOURS = ("award", "patent", "standard")
+
 
 def states(world: World) -> dict[str, str]:
     reading = Reading(fresh(world.li.applications.get()), at=world.at)
@@ -23,14 +25,17 @@ def test_a_new_case_has_everything_to_do(world: World) -> None:
     world.start()
     assert states(world) == {
         **dict.fromkeys(("basic", "photo", "unit", "education", "work", "training", "since", "appraisal"), "todo"),
-        **dict.fromkeys(("current_title", "academic", "other"), "optional"),
+        **dict.fromkeys(
+            ("current_title", "qualification", *HONOURS, "paper", "book", "report", "reward", "post"), "optional"
+        ),
     }
 
 
 def test_a_filled_case_is_done_and_part_before_appears_with_a_title(world: World) -> None:
     world.filled()
     found = states(world)
-    assert (found.pop("other"), found["before"], set(found.values())) == ("optional", "done", {"done"})
+    left = {found.pop(key) for key in ("qualification", *HONOURS, "book", "report", "reward", "post")}
+    assert (left, found["before"], set(found.values())) == ({"optional"}, "done", {"done"})
 
 
 def test_an_archived_title_without_files_is_complete(world: World) -> None:
@@ -55,7 +60,7 @@ def test_the_task_list_costs_the_same_for_any_number_of_rows(
 ) -> None:
     application = world.start()
     for number in range(rows):
-        world.add(application, "academic", {**answers.RECORDS["academic"][0], "name": f"论文 {number}"})
+        world.add(application, "paper", {**answers.RECORDS["paper"][0], "title": f"论文 {number}"})
     application = fresh(application)
     with django_assert_num_queries(2):
         queries.task_list(Reading(application, at=world.at))

@@ -81,7 +81,7 @@ def test_a_submission_is_read_in_as_many_statements_with_more_rows(
 ) -> None:
     application = world.filled()
     for number in range(1, rows):
-        world.add(application, "academic", {**RECORDS["academic"][0], "name": f"论文 {number}"})
+        world.add(application, "paper", {**RECORDS["paper"][0], "title": f"论文 {number}"})
     reading = read(world, application)
     with django_assert_num_queries(17):  # seven tables, their papers; photo, codes, title, profile; region, choices
-        assert (len(take(reading)["sections"]), gaps(reading), len(reading.facts.papers)) == (14, [], rows)
+        assert (len(take(reading)["sections"]), gaps(reading), len(reading.facts.outputs)) == (14, [], rows)

@@ -46,11 +46,11 @@ def test_red_boxes_hold_a_case_back(world: World) -> None:
 
 def test_a_row_without_evidence_holds_a_case_back_even_in_an_optional_part(world: World) -> None:
     application = world.filled()
-    for row in application.applicant.academicoutput_set.all():
+    for row in application.applicant.paper_set.all():
         row.evidence.clear()
     with pytest.raises(operations.Incomplete) as refusal:
         world.submit(application)
-    assert [task.detail for task in refusal.value.tasks] == ["学术成果有 1 条没有上传证明材料"]
+    assert [task.detail for task in refusal.value.tasks] == ["论文有 1 条没有上传证明材料"]
 
 
 def test_the_form_must_be_downloaded_in_exactly_this_content(world: World) -> None:

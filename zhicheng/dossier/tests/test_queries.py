@@ -1,12 +1,24 @@
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from zhicheng.accounts.models import User
 from zhicheng.dossier import queries
-from zhicheng.dossier.models import RECORDS, Education, HeldTitle, Photo, Profile, Record, WorkExperience
+from zhicheng.dossier.models import (
+    RECORDS,
+    Achievement,
+    Book,
+    Education,
+    HeldTitle,
+    Paper,
+    Patent,
+    Photo,
+    Profile,
+    Record,
+    WorkExperience,
+)
 from zhicheng.dossier.queries import Cell
 from zhicheng.dossier.tests.conftest import AT, ROWS
 from zhicheng.files.models import StoredFile
@@ -33,9 +45,14 @@ def test_cells_show_dates_as_months_and_choices_as_words() -> None:
         Cell("毕业院校", "广东工业大学", True),
         Cell("所学专业", "环境工程", False),
         Cell("学习形式", "全日制", False),
+        Cell("学制（年）", "4", False),
         Cell("入学时间", "2013.09", False),
         Cell("毕业时间", "2017.06", False),
-        Cell("证书编号", "118451201705001234", True),
+        Cell("学历证书编号", "118451201705001234", True),
+        Cell("学位授予时间", "2017.06", False),
+        Cell("学位授予学校", "", True),
+        Cell("学位证书编号", "1184542017001234", True),
+        Cell("申报依据学历", "是", False),
     )
 
 
@@ -60,27 +77,36 @@ def test_every_kind_of_row_has_a_heading() -> None:
         ("大学本科 · 环境工程", "广东工业大学 · 2017 年 6 月毕业"),
         ("清远市环境监测站", "2017.07—至今 · 水质监测"),
         ("助理工程师 · 生态环境监测", "2018 年 12 月取得 · 评审"),
+        ("注册环保工程师", "2020 年 9 月取得"),
         ("2025 年度 · 公需课", "数字经济 · 30 学时"),
         ("北江水质自动监测站建设", "2019.01—2020.05 · 主持"),
-        ("北江水质变化趋势", "论文 · 环境监测 · 2021 年 3 月"),
+        ("清远市环境科技成果奖 · 二等奖", "市厅级 · 清远市生态环境局 · 2022 年 5 月 · 排名第 2"),
+        ("一种便携式水样分层采集装置", "实用新型专利 · ZL 2023 2 1234567.5 · 2023 年 11 月授权"),
+        ("农村生活污水处理设施运行评价技术指南", "DB4418/T 021—2025 · 参编 · 2025 年 3 月发布"),
+        ("北江水质变化趋势", "环境监测管理与技术 · 2021 年 3 月 · 排名第 1"),
+        ("流域水生态修复技术", "编著 · 化学工业出版社 · 2024 年 1 月 · 副主编"),
+        ("北江清远段水质专项分析报告", "2022 年 8 月完成 · 排名第 1"),
         ("2024 年度 · 称职（合格）", "清远市环境监测站"),
-        ("先进个人", "获奖 · 清远市生态环境局 · 2022 年 5 月"),
+        ("先进个人", "奖励 · 清远市生态环境局 · 2022 年 5 月"),
+        ("广东省环境科学学会 · 会员", "2020.04—至今"),
     ]
 
 
 def test_blind_views_leave_out_what_tells_the_person() -> None:
     hidden = {cell.label for model in RECORDS for cell in queries.cells(model(**ROWS[model])) if cell.identity}
     assert hidden == {
-        "毕业院校",
-        "证书编号",
-        "工作单位及部门",
-        "证明人",
-        "审批机关",
-        "施教机构",
-        "证书号或验证码",
-        "CN、ISSN、ISBN 或专利号",
-        "考核单位（当年所在单位）",
-        "授予或批准单位",
+        *(
+            "毕业院校",
+            "学历证书编号",
+            "学位授予学校",
+            "学位证书编号",
+            "工作单位及部门",
+            "证明人",
+            "审批机关",
+            "证书编号",
+        ),
+        *("发证机关", "施教机构", "证书号或验证码", "考核单位（当年所在单位）", "授奖单位", "批准单位", "发布单位"),
+        *("专利号或登记号", "权利人", "标准编号", "ISBN 书号", "学术团体或单位"),
     }
 
 
@@ -160,6 +186,7 @@ def test_basic_facts_are_words_and_the_id_number_is_masked(
         Cell("出生日期", "1990.01", False),
         Cell("民族", "汉族", False),
         Cell("政治面貌", "群众", False),
+        Cell("出生地", "", True),
         Cell("籍贯", "", True),
         Cell("证件类型", "居民身份证", False),
         Cell("证件号码", "441899********0047", True),
@@ -167,7 +194,58 @@ def test_basic_facts_are_words_and_the_id_number_is_masked(
         Cell("参加工作时间", "2017.07", False),
         Cell("工作单位", "清远市环境监测站", True),
         Cell("单位性质", "事业单位", False),
+        Cell("单位所在地", "", True),
         Cell("行政职务", "", False),
+        Cell("现任专业技术职务", "", False),
+        Cell("聘任时间", "", False),
+        Cell("现从事专业", "", False),
         Cell("从事本专业年限", "9 年", False),
+        Cell("外语水平", "", False),
+        Cell("计算机水平", "", False),
+        Cell("手机号码", "", True),
+        Cell("电子邮箱", "", True),
         Cell("通讯地址", "", True),
     )
+
+
+def test_width_case_and_punctuation_make_no_other_paper(li: User, wu: User) -> None:
+    mine = row(Paper, li, title="北江水质变化趋势（2020）：PM2.5 的影响")
+    row(Paper, wu)
+    said = ROWS[Paper] | {"title": "北江水质变化趋势(2020):pm2.5的影响 "}
+    assert queries.duplicates(li, Paper, said) == [mine]
+    assert queries.duplicates(li, Paper, said | {"title": "北江水质变化趋势（2021）：PM2.5 的影响"}) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "typed"),
+    [
+        (Education, {"school": "广东工业大学", "ended_on": date(2017, 6, 1)}),
+        (Education, {"certificate_number": "1184 5120 1705 001234"}),
+        (WorkExperience, {"unit": "清远市环境监测站 ", "started_on": date(2017, 7, 1)}),
+        (Paper, {"title": "北江水质变化趋势。"}),
+        (Book, {"isbn": "9787506033961"}),
+        (Patent, {"number": "zl202321234567.5"}),
+        (Achievement, {"name": "“北江水质自动监测站”建设"}),
+    ],
+)
+def test_a_near_row_is_found_while_typing(li: User, model: type[Record], typed: dict[str, Any]) -> None:
+    mine = row(model, li)
+    assert queries.similar(li, model, typed) == [mine]
+    assert queries.similar(li, model, typed, exclude_pk=mine.pk) == []
+    assert queries.similar(li, model, dict.fromkeys(typed, "别的")) == []
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_an_empty_form_is_like_nothing(li: User, model: type[Record]) -> None:
+    blank = dict.fromkeys(ROWS[model])
+    model.objects.create(owner=li, created_at=AT, updated_at=AT, **ROWS[model])
+    assert queries.similar(li, model, blank) == queries.similar(li, model, {}) == []
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_what_makes_rows_alike_are_columns_of_theirs(model: type[Record]) -> None:
+    columns = {field.name for field in queries.own_fields(model)}
+    named = {*model.same_if, *(name for names in model.like_if for name in names), model.dated_by, model.begun_by}
+    assert named - {""} <= columns
+    assert model.noun
+    assert model.wants or model is WorkExperience  # nobody asks for papers of a job

@@ -7,18 +7,18 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from zhicheng.accounts.models import User
 from zhicheng.dossier.models import (
-    AcademicOutput,
     Achievement,
     Appraisal,
     Education,
     HeldTitle,
+    Paper,
     Profile,
     Record,
     Training,
     WorkExperience,
 )
 from zhicheng.eligibility import queries
-from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Schooling
+from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Job, Schooling
 from zhicheng.eligibility.models import PeriodRule, SeniorityRule, TrainingRule
 from zhicheng.eligibility.queries import Finding
 from zhicheng.eligibility.tests.conftest import AT
@@ -43,7 +43,7 @@ def li() -> Facts:
         trainings=(Hours(2025, "public", 30), Hours(2025, "professional", 42), Hours(2025, "elective", 18)),
         appraisals=tuple(Grade(year, "competent") for year in range(2022, 2026)),
         achievements=(date(2020, 5, 1), date(2023, 5, 1)),
-        papers=(date(2024, 1, 1),),
+        outputs=(date(2024, 1, 1),),
     )
 
 
@@ -194,7 +194,7 @@ def test_hours_of_other_years_do_not_count(engineering: Series) -> None:
     found = judged(replace(li(), trainings=hours), engineering)
     assert (found["training.public"].ok, found["training.public"].because) == (
         False,
-        "2025 年度公需课 22 学时，要求 30 学时，还差 8 学时",
+        "2025 年度公需课 22 学时，要求 30 学时，还差 8 学时，补填当年已完成的课程",
     )
 
 
@@ -251,7 +251,7 @@ def rows_of(owner: User, count: int) -> list[Record]:
             Achievement.objects.create(
                 started_on=start, ended_on=end, name="项目", part="led", content="设计", **shared
             ),
-            AcademicOutput.objects.create(kind="paper", name="论文", outlet="刊物", published_on=end, **shared),
+            Paper.objects.create(title="论文", journal="刊物", published_on=end, rank=1, **shared),
             Appraisal.objects.create(year=2020 + number, grade="competent", unit="监测站", **shared),
         ]
     return made
@@ -272,12 +272,13 @@ def test_facts_are_cut_from_the_rows_used(
     expected = Facts(
         born_on=date(1994, 3, 1),
         work_started_on=date(2017, 7, 1),
-        educations=tuple(Schooling("21", "4", end, "full_time") for end in ends),
+        educations=tuple(Schooling("21", "4", end, "full_time", date(2013, 9, 1)) for end in ends),
+        jobs=(Job(date(2013, 9, 1), None),) * count,
         held=Held("assistant", ends[-1], "review", 2016 + count),
         trainings=(Hours(2025, "public", 10),) * count,
         appraisals=tuple(Grade(2020 + number, "competent") for number in range(count)),
         achievements=ends,
-        papers=ends,
+        outputs=ends,
     )
     with django_assert_num_queries(8):  # seven models and the profile
         assert queries.facts_of(owner, refs=refs) == expected
@@ -294,3 +295,46 @@ def test_a_finding_is_kept_as_plain_json() -> None:
         "because": "由审核人员认定",
         "article": "依据",
     }
+
+
+def test_a_gap_in_the_jobs_and_a_year_without_appraisal_are_findings(engineering: Series) -> None:
+    facts = replace(
+        li(),
+        jobs=(Job(date(2017, 7, 1), date(2019, 3, 1)), Job(date(2019, 7, 1), None)),
+        appraisals=tuple(Grade(year, "competent") for year in (2022, 2024, 2025)),
+    )
+    found = judged(facts, engineering)
+    assert (found["work.gap"].ok, found["work.gap"].because) == (
+        None,
+        "2019 年 4 月至 2019 年 6 月没有工作经历。有工作的补上；没有的向审核人员说明",
+    )
+    assert found["appraisals.missing"].because == (
+        "没有 2023 年度的考核。有考核表的补上；当年没有参加考核的，由当年所在单位出具说明"
+    )
+
+
+@pytest.mark.parametrize(("model", "statements"), [(WorkExperience, 0), (Appraisal, 1), (Training, 1), (Education, 0)])
+def test_hints_of_a_list_say_what_it_lacks(
+    engineering: Series, model: type[Record], statements: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    facts = replace(li(), jobs=(Job(date(2018, 1, 1), None),), trainings=(), appraisals=())
+    with django_assert_num_queries(statements):
+        found = queries.hints(model, facts=facts, year=2025, on=FEBRUARY)
+    assert [finding.rule for finding in found] == {
+        WorkExperience: ["work.gap"],
+        Appraisal: ["appraisals.missing"],
+        Training: ["training.public", "training.professional", "training.elective"],
+        Education: [],
+    }[model]
+
+
+def test_in_2019_seniority_ended_in_august(engineering: Series) -> None:
+    found = queries.window(facts=replace(li(), held=title(2014)), year=2019, on=date(2020, 2, 1))
+    assert (found.seniority_from, found.seniority_until) == (date(2014, 9, 1), date(2019, 8, 31))
+    assert (found.since.starts_on, found.since.ends_on) == (date(2014, 9, 1), date(2019, 12, 31))
+    assert found.appraisal_years == tuple(range(2014, 2019))
+    assert found.because.startswith(
+        "现职称是 2014 年度的（评审），资历和业绩材料都从 2014 年 9 月 1 日起算，"
+        "资历截至 2019 年 8 月 31 日，业绩材料截至 2019 年 12 月 31 日（2019 年度："
+    )
+    assert "没有查到适用的起算规则" in queries.window(facts=li(), year=2021, on=FEBRUARY).because

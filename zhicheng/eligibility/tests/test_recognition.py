@@ -56,6 +56,16 @@ def test_some_need_no_years(level: str, target: str) -> None:
     assert judged(level, target, ON)[0] is True
 
 
+def test_a_vocational_high_school_opens_the_first_level_and_a_person_judges_it() -> None:
+    ok, because = judged(EducationLevel.VOCATIONAL, Level.TECHNICIAN, date(2020, 6, 1))
+    assert (ok, "职业高中按中专" in because) == (None, True)
+
+
+def test_achievements_are_asked_where_years_are() -> None:
+    assert "有相应业绩" in judged(EducationLevel.BACHELOR, Level.ASSISTANT, date(2020, 6, 1))[1]
+    assert "有相应业绩" not in judged(EducationLevel.MASTER, Level.ASSISTANT, date(2020, 6, 1))[1]
+
+
 def test_which_class_of_a_technical_school_a_person_judges() -> None:
     ok, because = judged(EducationLevel.TECHNICAL_SCHOOL, Level.ASSISTANT, date(2020, 6, 1))
     assert (ok, "预备技师" in because) == (None, True)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from zhicheng.eligibility.facts import Facts, Held
 from zhicheng.eligibility.models import PeriodRule
-from zhicheng.eligibility.windows import Start, fits, windows_by
+from zhicheng.eligibility.windows import End, Start, end_of, fits, windows_by
 from zhicheng.reference.models import ObtainedBy
 
 days = st.dates(date(1980, 1, 1), date(2030, 12, 31))
@@ -21,6 +21,8 @@ title_rules = st.builds(
     obtained_by=st.just(""),
     seniority_from=st.sampled_from(Start.values),
     material_from=st.sampled_from([start for start in Start.values if start != Start.WORK]),
+    seniority_until=st.sampled_from(End.values),
+    material_until=st.sampled_from(End.values),
     source=st.just("规则"),
 )
 
@@ -32,7 +34,7 @@ def test_before_and_since_never_overlap_and_cover_every_day_to_the_end(
     found = windows_by(rule, facts=Facts(held=title, work_started_on=date(1985, 7, 1)), year=year, on=on)
     assert found.before is not None
     places = [window.covers(day) for window in (found.before, found.since)]
-    assert places.count(True) == (day <= date(year, 12, 31))
+    assert places.count(True) == (day <= end_of(rule.material_until, year))
 
 
 @given(rule=title_rules, title=held, year=st.integers(2016, 2030), on=days)
@@ -41,7 +43,8 @@ def test_appraised_years_are_over_and_lie_in_the_years_of_seniority(
 ) -> None:
     found = windows_by(rule, facts=Facts(held=title, work_started_on=date(1985, 7, 1)), year=year, on=on)
     first = found.seniority_from.year if found.seniority_from else year
-    assert list(found.appraisal_years) == [one for one in range(first, year + 1) if one < on.year]
+    whole = year if rule.seniority_until == End.YEAR_END else year - 1
+    assert list(found.appraisal_years) == [one for one in range(first, whole + 1) if one < on.year]
 
 
 @given(held)

@@ -3,8 +3,8 @@
 from zhicheng.applications.kind import Blank, FormStep, Group, RecordStep
 from zhicheng.dossier import forms as records
 from zhicheng.dossier import models as dossier
-from zhicheng.kinds.common import steps
-from zhicheng.kinds.evaluation import forms, guide, windows
+from zhicheng.kinds.common import steps, windows
+from zhicheng.kinds.evaluation import forms, guide
 
 INFO = (
     Group(
@@ -24,10 +24,11 @@ INFO = (
                 form=records.HeldTitleForm,
                 required=False,
             ),
+            steps.QUALIFICATION,
         ),
     ),
     Group(
-        title="三、能力与业绩",
+        title="三、继续教育与业绩",
         steps=(
             steps.TRAINING,
             RecordStep(
@@ -50,19 +51,13 @@ INFO = (
                 window=windows.since,
                 tip=guide.SINCE,
             ),
-            RecordStep(
-                key="academic",
-                title="学术成果",
-                summary="论文、著作、技术报告、专利、标准",
-                model=dossier.AcademicOutput,
-                form=records.AcademicOutputForm,
-                required=False,
-            ),
         ),
     ),
+    Group(title="四、获奖、专利、标准", steps=steps.HONOURS),
+    Group(title="五、学术成果", steps=steps.WORKS),
     Group(
-        title="四、考核与其他",
-        steps=(steps.APPRAISAL, steps.OTHER),
+        title="六、考核、奖惩与其他",
+        steps=(steps.APPRAISAL, steps.REWARD, steps.POST),
     ),
 )
 
@@ -78,7 +73,9 @@ REQUEST = FormStep(
 BLANKS = (
     Blank(key="native_place", section="basic", label="籍贯"),
     Blank(key="workplace_nature", section="basic", label="单位性质"),
+    Blank(key="workplace_location", section="basic", label="单位所在地"),
     Blank(key="duty", section="basic", label="行政职务"),
+    Blank(key="field", section="basic", label="现从事专业"),
     Blank(key="specialty_years", section="basic", label="从事本专业年限"),
     Blank(key="witness", section="work", label="证明人"),
     Blank(key="work_summary", section="work_summary", label="专业技术工作总结", min_length=200, max_length=3000),

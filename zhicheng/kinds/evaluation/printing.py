@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from zhicheng.applications.models import Application, Gate, Outcome, StageRecord
-from zhicheng.dossier.models import AcademicOutput, OtherItem
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk, Opinion
 from zhicheng.kinds.common.printing.paper import Paper, is_reason, yearly_hours
@@ -100,21 +99,18 @@ class ReviewPaper(Paper):
 
     def parts(self) -> list[Part]:
         """This function will return parts 一 to 十三."""
-        other, academic = self.table("other"), self.table("academic")
-        rights = [AcademicOutput.Kind.PATENT.label, AcademicOutput.Kind.STANDARD.label]
-        awards, rewards = ([str(kind.label)] for kind in (OtherItem.Kind.AWARD, OtherItem.Kind.REWARD))
         training = self.table("training")
         return [
-            self.basic(other),
+            self.basic(),
             tables("二、学习经历", self.table("education")),
             tables("三、工作经历", self.table("work")),
             tables("四、继续教育情况", yearly_hours(training), training),
             tables("五、获现资格之前的专业技术工作及业绩", self.table("before")),
             tables("六、获现资格以来的专业技术工作及业绩", self.table("since")),
-            tables("七、获奖、专利、标准", other.where("类别", awards), academic.where("成果类别", rights)),
-            tables("八、学术成果", academic.where("成果类别", rights, without=True)),
+            tables("七、获奖、专利、标准", *map(self.table, ("award", "patent", "standard"))),
+            tables("八、学术成果", *map(self.table, ("paper", "book", "report"))),
             tables("九、考核情况", self.table("appraisal")),
-            tables("十、奖惩情况", other.where("类别", rewards)),
+            tables("十、奖惩情况", self.table("reward")),
             written("十一、破格、转评理由", self.reason()),
             written("十二、专业技术工作总结", self.long("work_summary")),
             part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),

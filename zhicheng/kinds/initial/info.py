@@ -1,22 +1,12 @@
 """填写个人信息 and 填写申请信息 of 初次职称考核认定, and the places of its form that may have to be filled in."""
 
 from dataclasses import replace
-from datetime import date
 
 from zhicheng.applications.kind import Blank, FormStep, Group, RecordStep
-from zhicheng.applications.models import Application
 from zhicheng.dossier import forms as records
 from zhicheng.dossier import models as dossier
-from zhicheng.eligibility.queries import Window, facts_of, window
-from zhicheng.kinds.common import steps
+from zhicheng.kinds.common import steps, windows
 from zhicheng.kinds.initial import forms, guide
-
-
-def at_work(application: Application) -> Window:
-    """This function will return the time since the start of work."""
-    facts = facts_of(application.applicant, refs={})
-    return window(facts=facts, year=application.year, on=date(application.year, 12, 31)).since
-
 
 PRACTICE = RecordStep(
     key="practice",
@@ -24,7 +14,7 @@ PRACTICE = RecordStep(
     summary="参加工作以来的专业技术工作和业绩",
     model=dossier.Achievement,
     form=records.AchievementForm,
-    window=at_work,
+    window=windows.since,
     tip=guide.PRACTICE,
 )
 INFO = (
@@ -36,13 +26,16 @@ INFO = (
             steps.UNIT,
         ),
     ),
-    Group(title="二、学历与工作", steps=(steps.EDUCATION, steps.WORK)),
-    Group(title="三、能力与业绩", steps=(steps.TRAINING, PRACTICE)),
+    Group(title="二、学历与工作", steps=(steps.EDUCATION, steps.WORK, steps.QUALIFICATION)),
+    Group(title="三、继续教育与业绩", steps=(steps.TRAINING, PRACTICE)),
+    Group(title="四、获奖、专利、标准", steps=steps.HONOURS),
+    Group(title="五、学术成果", steps=steps.WORKS),
     Group(
-        title="四、考核与其他",
+        title="六、考核、奖惩与其他",
         steps=(
             replace(steps.APPRAISAL, summary="见习期满或年度考核，由当年所在单位出具", tip=guide.APPRAISAL),
-            steps.OTHER,
+            steps.REWARD,
+            steps.POST,
         ),
     ),
 )

@@ -61,6 +61,9 @@ BOXES: Boxes = (
 )
 
 
+OTHERS = ("award", "patent", "standard", "paper", "book", "report", "reward")
+
+
 class RecognitionPaper(Paper):
     """The snapshot of 初次职称考核认定 as parts 一 to 九."""
 
@@ -77,15 +80,15 @@ class RecognitionPaper(Paper):
 
     def parts(self) -> list[Part]:
         """This function will return parts 一 to 九."""
-        other, training = self.table("other"), self.table("training")
+        training = self.table("training")
         return [
-            self.basic(other),
+            self.basic(),
             tables("二、学习经历", self.table("education")),
             tables("三、工作经历", self.table("work")),
             tables("四、继续教育情况", yearly_hours(training), training),
             tables("五、见习（工作）期间完成的工作与业绩", self.table("practice")),
             tables("六、考核情况", self.table("appraisal")),
-            tables("七、获奖、职业资格等其他情况", other),
+            tables("七、获奖、学术成果、奖惩情况", *map(self.table, OTHERS)),
             written("八、个人总结", self.long("summary")),
             part("九、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
         ]

@@ -107,11 +107,13 @@ def sheet_for(expert: Expert, item: Item) -> Sheet:
 
 
 def _section(section: Frozen, names: Sequence[str], *, blind: bool) -> Section:
+    told = {cell["label"] for row in section["table"] for cell in row["cells"] if cell["value"]}
+
     def shown(cells: Sequence[Row]) -> tuple[Line, ...]:
         return tuple(
             Line(label=cell["label"], value=_blotted(cell["value"], names))
             for cell in cells
-            if not (blind and cell["identity"])
+            if not (blind and cell["identity"]) and (not section["table"] or cell["label"] in told)
         )
 
     rows = [(shown(row["cells"]), row["files"]) for row in section["table"]]

@@ -22,7 +22,7 @@ from zhicheng.web.applicant.evidence import own_files
 from zhicheng.web.applicant.gates import editable_case, load
 from zhicheng.web.applicant.pages import show, step_url
 from zhicheng.web.applicant.parts import frame, keep_theirs, page_marks
-from zhicheng.web.applicant.records import own_row, refuse, refused, window_context
+from zhicheng.web.applicant.records import near_url, own_row, refuse, refused, window_context
 from zhicheng.web.applicant.rows import locked_words
 from zhicheng.web.applicant.typed import sending_of
 from zhicheng.web.applicant.ways import brought, set_out, way_of
@@ -133,6 +133,7 @@ def _page(
         "draft": f"{step_url(application, step)}{row.pk}/draft/",
         "history": f"{step_url(application, step)}history/?row={row.pk}",
         **page_marks(application, row_key(step, row.pk)),
+        "near": f"{near_url(application, step)}?row={row.pk}",
         "entry": entry or written(row, step, window, more=brought(request), at=at),
         "is_half_typed": bool(kept.raw) and status == 200,
         "differences": found or [],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.forms import MultiWidget
@@ -62,7 +63,7 @@ def drafted(
     there = own_files(application.applicant, [*raw.get("kept", []), *more])
     if not raw:
         form = step.form(today=timezone.localdate(at), window=window)
-        return Entry(step, form, EvidenceForm(there=there, needed=needed(step)))
+        return Entry(step, form, evidence_form(step, there=there, needed=needed(step)))
     return half_typed(step, window, raw, there, at=at)
 
 
@@ -70,7 +71,7 @@ def half_typed(step: RecordStep, window: Window | None, raw: Raw, there: list[St
     """This function will return a row as it was typed so far, with its files and without complaints."""
     form = step.form(as_data(raw), today=timezone.localdate(at), window=window)
     form.errors.clear()  # what is half typed is not wrong yet
-    return Entry(step, form, EvidenceForm(there=there, needed=needed(step)), raw)
+    return Entry(step, form, evidence_form(step, there=there, needed=needed(step)), raw)
 
 
 def sent(
@@ -87,14 +88,14 @@ def sent(
     kept = [str(file.pk) for file in there]
     raw = raw_of(request.POST, step.form.base_fields) | {"kept": kept}
     form = step.form(request.POST, today=timezone.localdate(at), window=window)
-    evidence = EvidenceForm({"kept": kept}, there=there, needed="" if refused else needed(step))
+    evidence = evidence_form(step, {"kept": kept}, there=there, needed="" if refused else needed(step))
     return Entry(step, form, evidence, raw, refused)
 
 
 def retyped(entry: Entry, raw: Raw, application: Application, window: Window | None, *, at: datetime) -> Entry:
     """This function will return the row as it reads after a choice between two versions."""
     there, step = own_files(application.applicant, raw.get("kept", [])), entry.step
-    evidence = EvidenceForm({"kept": raw.get("kept", [])}, there=there, needed=needed(step))
+    evidence = evidence_form(step, {"kept": raw.get("kept", [])}, there=there, needed=needed(step))
     form = step.form(as_data(raw), today=timezone.localdate(at), window=window)
     return Entry(step, form, evidence, raw, entry.refused)
 
@@ -115,9 +116,18 @@ def written(row: Record, step: RecordStep, window: Window | None, *, more: Itera
     initial = {name: getattr(row, name) for name in step.form.base_fields}
     form = step.form(initial=initial, today=timezone.localdate(at), window=window)
     there = {file.pk: file for file in [*row.evidence.all(), *own_files(row.owner, more)]}
-    return Entry(step, form, EvidenceForm(there=[*there.values()], needed=needed(step)))
+    return Entry(step, form, evidence_form(step, there=[*there.values()], needed=needed(step)))
 
 
 def needed(step: RecordStep) -> str:
     """This function will say what a row of the part without files is told, "" where it needs none."""
     return f"上传{step.title}的证明材料" if step.evidence else ""
+
+
+def evidence_form(step: RecordStep, data: dict[str, list[str]] | None = None, **rest: Any) -> EvidenceForm:
+    """This function will return the place for a row's files, which says what pieces such a row wants."""
+    form = EvidenceForm(data, **rest)
+    proof = form.fields["proof"]
+    if step.model.wants:
+        proof.help_text = f"要交：{'；'.join(step.model.wants)}。{proof.help_text}"
+    return form

@@ -1,5 +1,6 @@
 """生成评审表: the red boxes are filled in place, each box saves itself; the whole form works without JavaScript."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from zhicheng.applications import operations
+from zhicheng.applications.comparison import all_changes, earlier, new_rows
 from zhicheng.applications.models import Application
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.sections import sections
 from zhicheng.applications.steps import answer
 from zhicheng.core import clock
 from zhicheng.web.applicant import drafts
@@ -34,7 +37,11 @@ def form(request: SignedInRequest, application: Application) -> HttpResponse:
     if not kind_of(application).printed:
         raise Http404
     at = clock.now()
-    return _page(request, application, draft_sheet(Reading(application, at=at)), at)
+    reading = Reading(application, at=at)
+    made, then = sections(reading), earlier(application)
+    new = new_rows(then, application, made) if then else frozenset()
+    compared = {"then": then, "changes": all_changes(then, application, made) if then else []}
+    return _page(request, application, draft_sheet(reading, made=made, new=new), at, compared=compared)
 
 
 @require_POST
@@ -141,6 +148,7 @@ def _page(
     *,
     found: list[Difference] | None = None,
     status: int = 200,
+    compared: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     kept = application.content.supplements
     context = {
@@ -156,5 +164,7 @@ def _page(
         "history": f"{case_url(application)}info/{operations.BOXES}/history/",
         "was": {box.name: operations.text_digest(kept.get(box.key, "")) for box in sheet.boxes},
         **page_marks(application, operations.BOXES),
+        "then": None,
+        **(compared or {}),
     }
     return show(request, "applicant/form.html", context, status=status)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
@@ -242,14 +243,23 @@ def _list(
     context = {
         **frame(application, step),
         **window_context(window),
-        "archived": [row for row in rows if row.is_archived],
-        "own": [row for row in rows if not row.is_archived],
-        "used": [row for row in rows if row.is_ticked],
+        "archived": rows.archived,
+        "own": rows.own,
+        "used": rows.used,
+        "then": rows.then,
+        "changes": rows.changes,
+        "hints": [hint for hint in step.hints(application, clock.now()) if hint.ok is not True],
+        "near": near_url(application, step),
         "has_none": answer(application, step.key).none,
         "entry": entry,
         "differences": found or [],
     }
     return show(request, "applicant/records.html", context, status=status)
+
+
+def near_url(application: Application, step: RecordStep) -> str:
+    """This function will return where rows that may say the same as the one being typed are found."""
+    return reverse("applicant:similar", args=[application.number, step.key])
 
 
 def window_context(window: Window | None) -> dict[str, str]:

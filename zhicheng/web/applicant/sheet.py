@@ -1,7 +1,7 @@
 """The printed form on screen: what the system knows (white), what is still to be filled in (red), what was (blue)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -18,17 +18,19 @@ from zhicheng.web.applicant.pages import case_url
 DIGITS = "零一二三四五六七八九十"
 WIDE = 18  # characters: a longer value takes the whole line of a form
 LONG = 36  # characters: a column with a longer value goes below the row of a table
+MOST = 8  # columns of a table; what is left goes below its row
 BESIDE_PHOTO = 4  # lines
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A label and its value, or its box; `span` columns wide."""
+    """A label and its value, or its box; `span` columns wide. `mark` stands before the value."""
 
     label: str
     value: str
     box: Box | None
     span: int = 1
+    mark: str = ""
 
     @property
     def is_wide(self) -> bool:
@@ -129,15 +131,16 @@ def draft_sheet(
     made: Sequence[Section] | None = None,
     typed: Mapping[str, str] | None = None,
     is_asked: bool = False,
+    new: Container[tuple[str, int]] = (),
 ) -> Sheet:
     """This function will return the form of a case in hand, of the sections `made` if they are known already.
 
-    `typed` (by name) stands in the boxes instead of what is kept.
+    `typed` (by name) stands in the boxes instead of what is kept; `new` rows, (section, id), are marked.
     """
     photo = reading.photo
     made = sections(reading) if made is None else made
     url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
-    return _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True).sheet()
+    return _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True, new=new).sheet()
 
 
 def frozen_sheet(application: Application) -> Sheet:
@@ -175,9 +178,10 @@ class _Maker:
         *,
         is_asked: bool = False,
         is_draft: bool = False,
+        new: Container[tuple[str, int]] = (),
     ) -> None:
         self.application, self.made, self.photo, self.typed = application, made, photo, typed
-        self.is_asked, self.is_draft = is_asked, is_draft
+        self.is_asked, self.is_draft, self.new = is_asked, is_draft, new
         self.kind = kind_of(application)
         self.blanks = {blank.key: blank for blank in self.kind.blanks}
 
@@ -212,8 +216,11 @@ class _Maker:
 
     def _line(self, row: TableRow, section: Section, number: int, below: frozenset[str]) -> Line:
         entries = [self._entry(cell, section, number) for cell in row["cells"]]
+        shown = [entry for entry in entries if entry.label not in below]
+        if shown and (section["key"], row["id"]) in self.new:
+            shown[0] = replace(shown[0], mark="新增")
         return Line(
-            tuple(entry for entry in entries if entry.label not in below),
+            tuple(shown),
             tuple(entry for entry in entries if entry.label in below and entry.value),
             () if self.is_draft else _files(row["files"]),
         )
@@ -243,16 +250,19 @@ def _files(kept: Iterable[Mapping[str, Any]]) -> tuple[File, ...]:
 
 
 def _numeral(number: int) -> str:
-    return DIGITS[number] if number <= 10 else f"十{DIGITS[number - 10]}"
+    tens, ones = divmod(number, 10)
+    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones else "")
 
 
 def _long_columns(section: Section) -> frozenset[str]:
-    return frozenset(
-        cell["label"]
-        for row in section["table"]
-        for cell in row["cells"]
-        if not cell["fill"] and len(cell["value"]) > LONG
-    )
+    """What is no column: long texts, boxes in which no row says anything, and the last of very many."""
+    cells = [cell for row in section["table"] for cell in row["cells"]]
+    filled = {cell["label"] for cell in cells if cell["value"] or cell["fill"]}
+    long = {cell["label"] for cell in cells if not cell["fill"] and len(cell["value"]) > LONG}
+    boxes = {cell["label"] for cell in cells if cell["fill"]}
+    columns = [label for label in section["columns"] if label in filled - long]
+    kept = {*columns[:MOST], *boxes}
+    return frozenset({*section["columns"]} - kept)
 
 
 def _lines(entries: Sequence[Entry], *, has_photo: bool) -> tuple[tuple[Entry, ...], ...]:

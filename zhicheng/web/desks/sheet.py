@@ -10,7 +10,8 @@ from typing import Any
 from zhicheng.applications.kind import Kind, RecordStep
 from zhicheng.applications.models import Application, PrintedForm, Submission
 from zhicheng.applications.registry import kind_of
-from zhicheng.dossier.models import AcademicOutput, Achievement, Appraisal, Education, Record, Training
+from zhicheng.dossier.models import Achievement, Appraisal, Education, Record, Training, WorkExperience
+from zhicheng.dossier.models import Paper as Article
 
 # Which list of the dossier a finding speaks of, by the first word of its rule.
 SUBJECTS: dict[str, type[Record]] = {
@@ -18,7 +19,8 @@ SUBJECTS: dict[str, type[Record]] = {
     "appraisals": Appraisal,
     "training": Training,
     "achievements": Achievement,
-    "outputs": AcademicOutput,
+    "outputs": Article,
+    "work": WorkExperience,
 }
 WIDE = 5  # more columns than this are read as lists of label and value
 

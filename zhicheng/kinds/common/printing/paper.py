@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from zhicheng.dossier.models import OtherItem, Training
+from zhicheng.dossier.models import Training
 from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, Table, part, two_by_two, width, written
 from zhicheng.reference.models import EducationLevel
 
 BESIDE_PHOTO = 10  # short answers that stand left of the photo, two a line
 SHORT = 13  # characters that fit beside another answer
+POST = ("学术团体或单位", "职务", "任职开始时间", "任职结束时间")
 
 
 class Paper:
@@ -32,30 +33,29 @@ class Paper:
         """This function will return what the applicant states, part by part."""
         raise NotImplementedError
 
-    def basic(self, other: Table) -> Part:
-        """This function will return 一 基本情况: short answers beside the photo, long ones below, 现职称 last.
-
-        `other` is the table of 其他.
-        """
+    def basic(self) -> Part:
+        """This function will return 一 基本情况: short answers beside the photo, long ones below, lists last."""
         lines = {"姓名": self.text("name"), **dict(self.rows("basic"))}
         lines.setdefault("证件号码", self.text("id_masked"))
         lines |= {"人事管理单位": self.text("employer"), "主管单位": self.text("competent")}
-        lines["最高学历"] = highest_education(self.table("education"))
-        for kind in (OtherItem.Kind.QUALIFICATION, OtherItem.Kind.SOCIETY):
-            lines[str(kind.label)] = "；".join(other.where("类别", [str(kind.label)]).column("名称"))
+        education = self.table("education")
+        lines["最高学历"] = education_line(education)
+        lines["申报依据学历"] = education_line(education.where("申报依据学历", ["是"]))
+        posts = self.table("post")
+        lines["学术团体及社会兼职"] = "；".join(map("，".join, zip(*map(posts.column, POST), strict=True)))
         lines |= {label: value for label, value in self.rows("request") if not is_reason(label)}
         answers = [(label, value or NONE) for label, value in lines.items()]
         brief = [pair for pair in answers if pair[0] == "姓名" or width(pair[1]) <= SHORT]
         beside, below = brief[:BESIDE_PHOTO], brief[BESIDE_PHOTO:]
         if len(beside) % 2:
             beside.append(("", ""))
-        held = self.table("current_title")
+        lists = [found for found in (self.table("current_title"), self.table("qualification")) if found.rows]
         return part(
             "一、基本情况",
             "basic",
             beside=two_by_two(beside),
             below=[*two_by_two(below), *([pair] for pair in answers if pair not in brief)],
-            tables=[held.printed()] if held.rows else [],
+            tables=[found.printed() for found in lists],
         )
 
     def remarks(self) -> Part:
@@ -92,15 +92,16 @@ def is_reason(label: str) -> bool:
     return label.endswith("理由")
 
 
-def highest_education(education: Table) -> str:
+def education_line(education: Table) -> str:
     """This function will return the row of the highest 学历 in one line."""
     levels = education.column("学历")
     if not levels:
         return ""
     ranks = [EducationLevel.labels.index(level) if level in EducationLevel.labels else 99 for level in levels]
     best = ranks.index(min(ranks))
-    names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "毕业时间")
-    return "，".join(filter(None, (education.column(name)[best] for name in names)))
+    names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "学制（年）", "毕业时间")
+    said = ((name, education.column(name)[best]) for name in names)
+    return "，".join(f"学制 {value} 年" if name == "学制（年）" else value for name, value in said if value)
 
 
 def yearly_hours(training: Table) -> Table:

@@ -62,7 +62,7 @@ def filled(world: World, rows: int) -> Application:
         education = {"started_on": (2000 + number, 9), "ended_on": (2004 + number, 6)}
         world.add(application, "education", {**RECORDS["education"][0], **education})
         world.add(application, "since", {**RECORDS["since"][0], "name": f"项目 {number}"})
-        world.add(application, "academic", {**RECORDS["academic"][0], "name": f"论文 {number}"})
+        world.add(application, "paper", {**RECORDS["paper"][0], "title": f"论文 {number}"})
     world.fill_boxes(application)
     return application
 

@@ -21,11 +21,12 @@ def test_a_new_case_lists_every_part_that_applies(li: Client, draft: Application
         "education": "todo",
         "work": "todo",
         "current_title": "optional",
+        "qualification": "optional",
         "training": "todo",
         "since": "todo",
-        "academic": "optional",
+        **dict.fromkeys(("award", "patent", "standard", "paper", "book", "report"), "optional"),
         "appraisal": "todo",
-        "other": "optional",
+        **dict.fromkeys(("reward", "post"), "optional"),
     }
 
 

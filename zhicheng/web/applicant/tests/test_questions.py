@@ -24,7 +24,7 @@ def test_going_on_leads_to_the_next_part_that_is_not_done(li: Client, draft: App
 
 def test_the_last_part_leads_back_to_the_list(li: Client, world: World) -> None:
     application = world.filled()
-    response = li.post(info(application, "other/"), typed(application, "other", {}, none=1, next=1))
+    response = li.post(info(application, "post/"), typed(application, "post", {}, none=1, next=1))
     assert response["Location"] == info(application)
 
 

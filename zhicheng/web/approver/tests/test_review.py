@@ -318,7 +318,7 @@ def test_findings_stand_beside_the_section_they_speak_of(world: World, browser: 
     case = world.submitted()
     board = browser(world.wang).get(address(case)).context["board"]
     advice = {part.key: len(part.advice) for part in board.sheet.parts if part.advice}
-    assert advice == {"education": 1, "training": 3, "since": 1, "academic": 1, "appraisal": 1}
+    assert advice == {"education": 1, "training": 3, "since": 1, "paper": 1, "appraisal": 1}
     assert len(board.sheet.general) == 1
 
 
