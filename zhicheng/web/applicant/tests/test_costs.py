@@ -16,20 +16,20 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.notifications.operations import notify
 
 IN_HAND = {
-    "/my/": 14,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
+    "/my/": 13,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
     "{case}": 3,
     "{case}info/": 8,
     "{case}info/basic/": 5,
-    "{case}info/education/": 6,
-    "{case}info/since/": 9,  # the window is known by the title, the start of work and the rules
+    "{case}info/education/": 8,  # and the last application, and the code lists of the form
+    "{case}info/since/": 11,  # the window is known by the title, the start of work and the rules
     "{case}request/": 8,
-    "{case}form/": 18,  # seven tables
+    "{case}form/": 19,  # seven tables, and the last application
     "{case}submit/": 23,  # and what the rules ask
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/abandon/": 4,
-    "/my/profile/": 15,  # eight tables
-    "/my/photo/": 4,
+    "/my/profile/": 22,  # fifteen tables
+    "/my/photo/": 5,
     "/my/unit/": 4,
     "/my/messages/": 4,
     "/my/apply/evaluation/": 7,
@@ -41,12 +41,12 @@ SUBMITTED = {
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/materials/": 4,
-    "/my/tracking/{number}/withdraw/": 5,
+    "/my/tracking/{number}/withdraw/": 6,
 }
 RETURNED = {
-    "/my/": 12,
+    "/my/": 11,
     "{case}info/": 9,
-    "{case}info/education/": 7,
+    "{case}info/education/": 9,
     "{case}request/": 10,
     "{case}corrections/": 22,  # as the form
 }
