@@ -84,4 +84,4 @@ def test_a_submission_is_read_in_as_many_statements_with_more_rows(
         world.add(application, "paper", {**RECORDS["paper"][0], "title": f"论文 {number}"})
     reading = read(world, application)
     with django_assert_num_queries(17):  # seven tables, their papers; photo, codes, title, profile; region, choices
-        assert (len(take(reading)["sections"]), gaps(reading), len(reading.facts.outputs)) == (14, [], rows)
+        assert (len(take(reading)["sections"]), gaps(reading), len(reading.facts.outputs)) == (21, [], rows)

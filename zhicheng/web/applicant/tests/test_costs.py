@@ -20,15 +20,15 @@ IN_HAND = {
     "{case}": 3,
     "{case}info/": 8,
     "{case}info/basic/": 5,
-    "{case}info/education/": 6,
-    "{case}info/since/": 9,  # the window is known by the title, the start of work and the rules
+    "{case}info/education/": 8,  # and the last application, and the code lists of the form
+    "{case}info/since/": 11,  # the window is known by the title, the start of work and the rules
     "{case}request/": 8,
-    "{case}form/": 18,  # seven tables
+    "{case}form/": 19,  # seven tables, and the last application
     "{case}submit/": 23,  # and what the rules ask
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/abandon/": 4,
-    "/my/profile/": 15,  # eight tables
+    "/my/profile/": 22,  # fifteen tables
     "/my/photo/": 5,
     "/my/unit/": 4,
     "/my/messages/": 4,
@@ -46,7 +46,7 @@ SUBMITTED = {
 RETURNED = {
     "/my/": 11,
     "{case}info/": 9,
-    "{case}info/education/": 7,
+    "{case}info/education/": 9,
     "{case}request/": 10,
     "{case}corrections/": 22,  # as the form
 }
