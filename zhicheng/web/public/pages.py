@@ -46,8 +46,13 @@ def help_(request: HttpRequest) -> HttpResponse:
 
 
 def tips() -> list[tuple[str, list[Question]]]:
-    """This function will return the 提示 of every business, by its title."""
-    found = [(kind.title, [Question(step.title, step.tip) for step in kind.steps if step.tip]) for kind in all_kinds()]
+    """This function will return the 提示 of every business, by its title; what businesses share is said once."""
+    said: set[Question] = set()
+    found = []
+    for kind in all_kinds():
+        new = [Question(step.title, step.tip) for step in kind.steps if step.tip]
+        found.append((kind.title, [question for question in new if question not in said]))
+        said |= {*new}
     return [(title, questions) for title, questions in found if questions]
 
 
