@@ -1,7 +1,7 @@
 """One more kind is one folder and one word. This one is no folder: it is made here, and walked from start to end."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from zhicheng.applications import operations, registry
 from zhicheng.applications.forms import DeskForm, StartForm, StepForm
 from zhicheng.applications.kind import FormStep, Kind, Stage
 from zhicheng.applications.models import Application, Gate, Outcome, Status
+from zhicheng.calls.models import FilingWindow
 from zhicheng.core.fields import CleanCharField
 from zhicheng.kinds.common import desks
 from zhicheng.notifications.models import Message
@@ -95,13 +96,11 @@ SLIP: dict[str, Any] = {"slip": "借 2026-7", "place": "post"}
 
 
 @pytest.fixture(autouse=True)
-def loan(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kind]:
-    registry.register(LOAN)
+def loan(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     filling = answers.Filling(request=WISH, desks={"slip": SLIP, "shelf": {"shelf": "3-14"}})
+    monkeypatch.setitem(registry._kinds, LOAN.key, LOAN)
     monkeypatch.setitem(answers.KINDS, LOAN.key, filling)
     factories.window(LOAN.key)
-    yield LOAN
-    registry._kinds.pop(LOAN.key)
 
 
 def visitor(person: User) -> Visitor:
@@ -223,3 +222,24 @@ def test_nobody_else_answers_for_the_applicant_and_an_answer_counts_once(world: 
     assert (bare.status_code, "上传签名的借据" in bare.content.decode()) == (422, True)
     assert li.client.post(url, {**SLIP, "proof": proof()}).status_code == 303
     assert li.client.post(url, {**SLIP, "proof": proof()}).status_code == 409
+
+
+def test_the_window_of_a_draft_is_that_of_the_unit_chosen_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registry._kinds, "loan", replace(LOAN, needs_unit=False))
+    case = operations.start(kind="loan", applicant=world.li, year=2026, at=world.at)
+    assert (case.window, case.employer) == (None, None)
+    operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
+    assert fresh(case).period == FilingWindow.objects.get(kind="loan")
+
+
+def test_it_is_too_late_after_the_window_and_nobody_takes_it_where_there_is_none(world: World) -> None:
+    case = world.filled(kind="loan")
+    later = world.later(days=60)
+    with pytest.raises(operations.TooLate):
+        world.submit(case)
+    world.at = later - timedelta(days=60)
+    Application.objects.filter(pk=case.pk).update(window=None)
+    with pytest.raises(operations.NotOpen):
+        world.submit(fresh(case))
+    page = visitor(world.li).see(f"/my/applications/{case.number}/submit/")
+    assert page.reads("您的人事管理单位所在地现在不受理档案借阅申请")

@@ -20,6 +20,7 @@ from zhicheng.dossier.queries import current_title
 from zhicheng.eligibility.queries import facts_of
 from zhicheng.files.models import StoredFile
 from zhicheng.files.queries import open_file
+from zhicheng.reference.models import ObtainedBy, Series
 
 from .conftest import AT, ID_NUMBER, ISSUER, issue
 
@@ -225,3 +226,40 @@ def test_ten_issues_at_once_give_each_case_one_number_and_no_number_twice(passed
         made = list(pool.map(once, range(10)))
     assert made[:5] == made[5:]
     assert sorted(made[:5]) == sorted(numbers.compose("粤26180731", serial) for serial in range(1, 6))
+
+
+def test_what_was_obtained_earlier_is_printed_anew_and_the_old_certificate_is_superseded(
+    certificate: Certificate, passed: Cases
+) -> None:
+    case = passed("补工")
+    case.title = case.specialty = case.decided_on = None
+    case.outcome = ""
+    case.save()
+    series = Series.objects.get(name=certificate.series)
+    award = operations.Award(
+        title=certificate.title,
+        level=certificate.level,
+        series=series,
+        specialty=certificate.specialty,
+        obtained_on=certificate.obtained_on,
+        obtained_by=certificate.obtained_by,
+        committee=certificate.committee,
+        approval=certificate.approval,
+    )
+    again = operations.issue(application=case, at=AT, committee="", issuer=ISSUER, award=award, replaces=certificate)
+    certificate.refresh_from_db()
+    assert (certificate.status, again.status) == ("superseded", "valid")
+    assert (again.title, again.obtained_on) == (certificate.title, certificate.obtained_on)
+    assert again.number != certificate.number
+    assert again.number in certificate.changes.latest("pk").reason
+    assert not HeldTitle.objects.filter(owner=case.applicant).exists()
+
+
+def test_recognition_without_a_call_is_numbered_by_the_units_region(passed: Cases) -> None:
+    case = passed("初工")
+    case.call = None
+    case.save()
+    made = operations.issue(
+        application=case, at=AT, committee=ISSUER, issuer=ISSUER, obtained_by=ObtainedBy.RECOGNITION
+    )
+    assert (made.number[3:5], made.number[8], numbers.is_sound(made.number)) == ("18", "2", True)

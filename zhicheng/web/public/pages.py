@@ -46,15 +46,14 @@ def help_(request: HttpRequest) -> HttpResponse:
 
 
 def tips() -> list[tuple[str, list[Question]]]:
-    """This function will return the 提示 of every business by its title; none is said twice."""
+    """This function will return the 提示 of every business, by its title; what businesses share is said once."""
     said: set[Question] = set()
     found = []
     for kind in all_kinds():
-        asked = [Question(step.title, step.tip) for step in kind.steps if step.tip]
-        if new := [question for question in asked if question not in said]:
-            found.append((kind.title, new))
-            said |= {*new}
-    return found
+        new = [Question(step.title, step.tip) for step in kind.steps if step.tip]
+        found.append((kind.title, [question for question in new if question not in said]))
+        said |= {*new}
+    return [(title, questions) for title, questions in found if questions]
 
 
 @require_safe
