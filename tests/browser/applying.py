@@ -120,7 +120,7 @@ def fills_boxes(someone: Person) -> None:
         box = (
             someone.page.locator(".fill")
             .filter(has=someone.page.get_by_label(re.compile(label)))
-            .locator("input, textarea")
+            .locator("input:not([type=hidden]), textarea")
         )
         box.fill(text)
         box.blur()

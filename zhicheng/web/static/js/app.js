@@ -49,7 +49,7 @@
     // Moves to the next red box of the sheet.
     "next-box"(button) {
       const next = () => {
-        const boxes = all(".fill:not(.filled) :is(input, textarea)");
+        const boxes = all(".fill:not(.filled) :is(input:not([type=hidden]), textarea)");
         const after = boxes.filter((box) => document.activeElement.compareDocumentPosition(box) & 4);
         (after[0] || boxes[0] || button).focus();
       };
