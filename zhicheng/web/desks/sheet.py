@@ -246,7 +246,9 @@ def _entries(
         changed = compare and (
             [cell["value"] for cell in row["cells"]] not in known_rows or any(paper.is_new for paper in papers)
         )
-        made.append(Entry(tuple(Line(cell["label"], cell["value"]) for cell in row["cells"]), papers, changed))
+        is_list = len(part["columns"]) > WIDE  # then empty boxes are left out
+        told = [cell for cell in row["cells"] if cell["value"] or not is_list]
+        made.append(Entry(tuple(Line(cell["label"], cell["value"]) for cell in told), papers, changed))
     return tuple(made)
 
 
