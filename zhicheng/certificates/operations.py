@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -16,6 +17,7 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Outcome
 from zhicheng.applications.operations import revoke_title
 from zhicheng.audit.operations import record
+from zhicheng.calls.models import Committee
 from zhicheng.certificates import numbers, rules
 from zhicheng.certificates.models import Certificate, Serial, StatusChange
 from zhicheng.core import masks, typst
@@ -25,6 +27,7 @@ from zhicheng.dossier.operations import add_title
 from zhicheng.files.models import StoredFile
 from zhicheng.files.operations import store_generated
 from zhicheng.files.queries import open_file
+from zhicheng.organizations.models import Organization
 from zhicheng.reference.models import ObtainedBy, Series
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -73,20 +76,25 @@ def issue(
     obtained_by: ObtainedBy = ObtainedBy.REVIEW,
     award: Award | None = None,
     replaces: Certificate | None = None,
+    original_number: str = "",
+    place: Organization | None = None,
 ) -> Certificate:
     """This function will issue the certificate of a case that passed, once, and return it.
 
     Everything printed is frozen from the person and the case of this moment; the photo is the snapshot's. It
     also writes the holder's 现职称, and has the PDF made after commit. An `award` was obtained earlier (补发):
-    it is printed instead, and no title is added; the certificate that this one `replaces` becomes 已换发.
-    Raises NotIssuable.
+    it is printed instead, and no title is added; the certificate that this one `replaces` becomes 已换发, and
+    one of before this system is told by its `original_number`. `place` is where it is numbered: the committee's or
+    the unit's region unless given. Raises NotIssuable, and NotValid for one that cannot be replaced.
     """
     case = _lock(application)
     issued = Certificate.objects.filter(application=case).first()
     if issued is not None:
         return issued
     says = award or _award(case, committee=committee, approval=approval, obtained_by=obtained_by)
-    certificate = _write(case, says, issuer=issuer, today=timezone.localdate(at))
+    numbered = place or (case.call.committee if case.call else case.employer)
+    instead = {"reissued_from": replaces, "original_number": replaces.number if replaces else original_number}
+    certificate = _write(case, says, numbered, issuer=issuer, today=timezone.localdate(at), **instead)
     _note(certificate, reason="发证", actor=actor, at=at)
     if award is None:
         _enter_title(certificate, case, at=at)
@@ -96,12 +104,14 @@ def issue(
     return certificate
 
 
-def _write(case: Application, says: Award, *, issuer: str, today: date) -> Certificate:
+def _write(
+    case: Application, says: Award, place: Committee | Organization | None, *, issuer: str, today: date, **more: Any
+) -> Certificate:
     person, profile = case.applicant, Profile.objects.filter(owner=case.applicant).first()
     if profile is None:
         raise NotIssuable(f"{case.number} 的申请人没有填写基本信息，不能发证。")
     return Certificate.objects.create(
-        number=_next_number(case, says, year=today.year),
+        number=_next_number(case, says, place, year=today.year),
         token=secrets.token_hex(16),
         holder=person,
         holder_name=person.name,
@@ -121,6 +131,7 @@ def _write(case: Application, says: Award, *, issuer: str, today: date) -> Certi
         issuer=issuer,
         issued_on=today,
         application=case,
+        **more,
     )
 
 
@@ -218,7 +229,11 @@ def revoke(*, certificate: Certificate, reason: str, actor: User, at: datetime) 
     issuing authority, NotValid when it has ended already.
     """
     revoked = _end(certificate, Certificate.Status.REVOKED, reason=reason, actor=actor, at=at)
-    revoke_title(owner=revoked.holder, certificate_number=revoked.number, at=at)
+    one: Certificate | None = revoked
+    while one is not None:  # the title was entered with the number of the first of those it was issued in place of
+        for number in filter(None, (one.number, one.original_number)):
+            revoke_title(owner=revoked.holder, certificate_number=number, at=at)
+        one = one.reissued_from
     return revoked
 
 
@@ -281,8 +296,7 @@ def _lock(application: Application) -> Application:
     )
 
 
-def _next_number(case: Application, says: Award, *, year: int) -> str:
-    place = case.call.committee if case.call else case.employer
+def _next_number(case: Application, says: Award, place: Committee | Organization | None, *, year: int) -> str:
     if place is None:
         raise NotIssuable(f"{case.number} 没有评委会和人事管理单位，不能编号。")
     start = numbers.prefix(

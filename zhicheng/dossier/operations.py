@@ -1,10 +1,11 @@
 """Verbs on the life record: keep it, hold it for a case, archive it (入库)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
@@ -22,6 +23,7 @@ Refs = Mapping[str, Sequence[int]]  # {"education": [ids], …}, keyed by model_
 MODELS: dict[str, type[Record]] = {str(model._meta.model_name): model for model in RECORDS}
 PHOTO_KINDS = ("jpeg", "png")
 PHOTO_MAX_MB = 10
+FORMER_NAMES = 60  # characters of 曾用名
 
 
 class NotYours(Exception):
@@ -131,6 +133,56 @@ def delete_record(*, owner: User, model: type[Record], pk: int, at: datetime, ac
         row.delete()
 
 
+@transaction.atomic
+def correct_record(
+    *,
+    owner: User,
+    model: type[R],
+    pk: int,
+    fields: Mapping[str, Any],
+    evidence: Sequence[StoredFile],
+    number: str,
+    actor: User | None,
+    at: datetime,
+) -> R:
+    """This function will put a new archived version in the place of an archived row: case `number` was granted.
+
+    Both are kept: what was printed and submitted with the old one stays true. The papers that prove the correction
+    come after those of the old row. It raises NotYours when there is no such row, or Revoked.
+    """
+    _lock(owner)
+    row = model.objects.of(owner.pk).archived().select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise NotYours
+    if row.ended_at:
+        raise Revoked(row)
+    own = {field.name: getattr(row, field.name) for field in queries.own_fields(model)}
+    born = {"created_at": at, "updated_at": at, "archived_at": at, "archived_from": number, "frozen": True}
+    corrected = model.objects.create(owner=owner, **own | dict(fields), **born)
+    corrected.evidence.set([*row.evidence.all(), *evidence])
+    row.superseded_by = corrected
+    row.save(update_fields=["superseded_by"])
+    audit.record(actor=actor, verb="dossier.record_corrected", subject=corrected, at=at, was=row.pk, case=number)
+    return corrected
+
+
+@transaction.atomic
+def keep_former_name(*, owner: User, name: str) -> None:
+    """This function will add a name the person had to 曾用名, if there is room; who has no 基本信息 yet keeps none."""
+    profile = Profile.objects.select_for_update().filter(owner=owner).first()
+    if profile is None or name in profile.former_name.split("、"):
+        return
+    names = "、".join(filter(None, [profile.former_name, name]))
+    profile.former_name = names if len(names) <= FORMER_NAMES else name
+    profile.save(update_fields=["former_name"])
+
+
+@transaction.atomic
+def set_told_by_id(*, owner: User, sex: str, born_on: date) -> None:
+    """This function will write the sex and the birth date that a corrected ID number tells, into 基本信息 if any."""
+    Profile.objects.filter(owner=owner).update(sex=sex, born_on=born_on)
+
+
 def _lock(owner: User) -> None:
     """One writer per person: two windows cannot both write what is a duplicate only together."""
     User.objects.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
@@ -235,7 +287,8 @@ def revoke_title(*, owner: User, certificate_number: str, at: datetime) -> list[
     Also where he filled it in himself. The verb that revokes the certificate records the event.
     """
     _lock(owner)
-    held = HeldTitle._base_manager.filter(owner=owner, certificate_number=certificate_number, revoked_at=None)
+    said = HeldTitle._base_manager.filter(owner=owner, certificate_number=certificate_number)
+    held = HeldTitle._base_manager.filter(Q(pk__in=said) | Q(supersedes__in=said), revoked_at=None)
     ids = list(held.order_by("pk").values_list("pk", flat=True))
     HeldTitle._base_manager.filter(pk__in=ids).update(revoked_at=at)
     return ids
