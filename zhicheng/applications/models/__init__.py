@@ -13,13 +13,13 @@ from zhicheng.applications.models.cases import (
     Notice,
     Objection,
     Outcome,
-    PrintedForm,
     StageRecord,
     Status,
     StepVersion,
     Submission,
 )
 from zhicheng.applications.models.identity import IdentityChange
+from zhicheng.applications.models.prints import PrintedForm
 from zhicheng.applications.models.proposals import Proposal
 
 __all__ = [

@@ -15,6 +15,7 @@ from zhicheng.applications.operations import propose_identity
 from zhicheng.applications.steps import answer
 from zhicheng.core import masks
 from zhicheng.core.fields import CleanCharField, PickField
+from zhicheng.dossier.models import Record
 from zhicheng.dossier.queries import Cell
 from zhicheng.kinds.common.forms import offer
 from zhicheng.kinds.common.subjects import take
@@ -46,8 +47,8 @@ def _row_fields() -> dict[str, forms.Field]:
 RowFields: Any = DeclarativeFieldsMetaclass("RowFields", (StepForm,), _row_fields())
 
 
-class RequestForm(RowFields):  # type: ignore[misc]  # made above
-    """填写申请信息: the subject decides what else is asked."""
+class QuestionsForm(RowFields):  # type: ignore[misc]  # made above
+    """What is wrong, what it should say, why; the subject decides what else is asked."""
 
     narrows = ("subject",)
     field_order = ("subject",)
@@ -70,40 +71,23 @@ class RequestForm(RowFields):  # type: ignore[misc]  # made above
         self.rows = correctable(self.application.applicant)
         offer(self.fields["subject"], [*CHOICES, *((key, line_of(row)) for key, row in self.rows.items())])
         chosen = str((self.data if self.is_bound else self.initial).get("subject", ""))
-        self.row = self.rows.get(chosen)
+        self.row: Record | None = self.rows.get(chosen)
         self.change: IdentityChange | None = None
         asked = ASKED.get(chosen, ())
         if self.row is not None:
             asked = tuple(name for name in self.fields if name.startswith(f"{model_name(self.row)}-"))
         for name in {*self.fields} - {"subject", "reason", *asked}:
             del self.fields[name]
-        self._show_what_is()
 
-    def _show_what_is(self) -> None:
-        """What the record or the account says now stands beside each question, and in it before anything is typed."""
-        person = self.application.applicant
-        if self.row is not None:
-            was, fixed = said_by(self.row), fixed_in(self.row)
-            for name, words in was.items():
-                field = f"{model_name(self.row)}-{name}"
-                self._tell(field, words, getattr(self.row, name))
-                self.fields[field].disabled = name in fixed
-        if "new_name" in self.fields:
-            self._tell("new_name", person.name, "")
+
+class RequestForm(QuestionsForm):
+    """填写更正内容."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if SEALED_NUMBER in self.fields:
             self.change = getattr(self.application, "identity_change", None)
-            self._tell("id_type", str(person.get_id_type_display()), person.id_type)
-            self._tell(SEALED_NUMBER, masks.id_number(person.id_number), "")
-            if self.change is not None:
-                self.fields[SEALED_NUMBER].required = False
-                self.fields[SEALED_NUMBER].help_text = KEPT.format(masks.id_number(self.change.id_number))
-
-    def _tell(self, name: str, words: str, value: object) -> None:
-        self.fields[name].help_text = f"原为：{words}" if words else "原来没有填写"
-        if not self.is_bound:
-            self.initial.setdefault(name, value)
-        elif self.fields[name].disabled:
-            self.initial[name] = value
+        show_what_is(self)
 
     @classmethod
     def is_answered(cls, read: Read) -> bool | None:
@@ -130,3 +114,27 @@ class RequestForm(RowFields):  # type: ignore[misc]  # made above
             *changes,
             Cell("更正原因", self.cleaned_data["reason"], True),
         )
+
+
+def show_what_is(form: QuestionsForm) -> None:
+    """This function will say beside each question what there is now, and fill it in before anything is typed."""
+    person, row = form.application.applicant, form.row
+    if row is not None:
+        fixed = fixed_in(row)
+        for name, words in said_by(row).items():
+            _tell(form, f"{model_name(row)}-{name}", words, getattr(row, name), is_fixed=name in fixed)
+    if "new_name" in form.fields:
+        _tell(form, "new_name", person.name, "")
+    if SEALED_NUMBER in form.fields:
+        _tell(form, "id_type", str(person.get_id_type_display()), person.id_type)
+        _tell(form, SEALED_NUMBER, masks.id_number(person.id_number), "")
+        if form.change is not None:
+            form.fields[SEALED_NUMBER].required = False
+            form.fields[SEALED_NUMBER].help_text = KEPT.format(masks.id_number(form.change.id_number))
+
+
+def _tell(form: QuestionsForm, name: str, words: str, value: object, *, is_fixed: bool = False) -> None:
+    field = form.fields[name]
+    field.help_text, field.disabled = f"原为：{words}" if words else "原来没有填写", is_fixed
+    if is_fixed or not form.is_bound:
+        form.initial.setdefault(name, value)

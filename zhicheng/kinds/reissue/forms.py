@@ -42,8 +42,8 @@ class OriginalForm(StepForm):
     number = CleanCharField(label="原证书编号", max_length=40)
 
 
-class RequestForm(OriginalForm):
-    """填写申请信息: the certificate, from the list or by its words; 补换发类别, 原因, 承诺."""
+class QuestionsForm(OriginalForm):
+    """The certificate, from the list or by its words; 补换发类别, 原因, 承诺."""
 
     narrows = ("certificate",)
     field_order = ("certificate",)
@@ -65,6 +65,10 @@ class RequestForm(OriginalForm):
         if given.get("certificate") != OTHER:
             for name in OriginalForm.base_fields:
                 del self.fields[name]
+
+
+class RequestForm(QuestionsForm):
+    """填写申请信息."""
 
     @classmethod
     def is_answered(cls, read: Read) -> bool | None:
