@@ -13,7 +13,8 @@ TAKEN = "另一份正在办理的申请（{number}）办的是同一件事，在
 def taken(application: Application, subject: str) -> str:
     """This function will say which other open case of the person is about `subject`, "" when none is."""
     cases = Application.objects.filter(applicant=application.applicant_id, kind=application.kind, status__in=OPEN)
-    number = cases.filter(subject=subject).exclude(pk=application.pk).values_list("number", flat=True).first()
+    same = cases.filter(subject=subject).exclude(subject="")
+    number = same.exclude(pk=application.pk).values_list("number", flat=True).first()
     return TAKEN.format(number=number) if number else ""
 
 

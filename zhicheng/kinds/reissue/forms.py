@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from zhicheng.applications.forms import Raw, Read, StepForm, shown
+from zhicheng.applications.forms import Read, StepForm, as_data, shown
 from zhicheng.applications.models import Application
 from zhicheng.applications.steps import answer
 from zhicheng.certificates.models import Certificate
@@ -73,14 +74,13 @@ class RequestForm(QuestionsForm):
     @classmethod
     def is_answered(cls, read: Read) -> bool | None:
         """This function will say no while the columns do not say what was typed: only 保存 writes them."""
-        raw = answer(read.application, "request").raw
-        return None if read.application.subject == subject_of(raw) else False
+        said = as_data(answer(read.application, "request").raw)
+        return None if read.application.subject == subject_of(said) else False
 
     def clean(self) -> None:
         """This function will refuse a future date, a number that is on file, and a certificate of another case."""
         check_original(self)
-        subject = subject_of({name: [str(value)] for name, value in self.cleaned_data.items()})
-        if problem := taken(self.application, subject):
+        if problem := taken(self.application, subject_of(self.cleaned_data)):
             self.add_error("certificate", problem)
         if self.application.employer and region_bureau(self.application) is None:
             self.add_error(None, NO_BUREAU)
@@ -95,9 +95,7 @@ class RequestForm(QuestionsForm):
         return Original(**words | {"number": normalise(said["number"])})
 
     def keep(self) -> None:
-        original = self.original
-        raw = {name: [str(self.cleaned_data.get(name, ""))] for name in ("certificate", "number")}
-        take(self.application, subject_of(raw), **original.columns())
+        take(self.application, subject_of(self.cleaned_data), **self.original.columns())
 
     def cells(self) -> tuple[Cell, ...]:
         said, fields = self.cleaned_data, self.fields
@@ -110,9 +108,9 @@ class RequestForm(QuestionsForm):
         )
 
 
-def subject_of(raw: Raw) -> str:
+def subject_of(said: Mapping[str, Any]) -> str:
     """This function will return what the case is about, by what was typed; "" while nothing was."""
-    chosen, number = (raw.get(name, [""])[-1] for name in ("certificate", "number"))
+    chosen, number = str(said.get("certificate", "")), str(said.get("number", ""))
     if chosen == OTHER:
         return f"number:{normalise(number)[:40]}" if number else ""
     return f"{ON_FILE}{chosen}"[:60] if chosen else ""
