@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from zhicheng.accounts import operations as accounts
 from zhicheng.accounts.models import User
+from zhicheng.applications.registry import all_kinds
 from zhicheng.calls import operations as calls
 from zhicheng.calls.models import Call, Committee, ReviewYear, Scope
 from zhicheng.core.workdays import add_workdays
@@ -23,7 +24,7 @@ from zhicheng.reference.models import Level, Region, Specialty
 from zhicheng.reference.queries import calendar
 from zhicheng.review.models import Expert
 
-CITY, DISTRICT = "441800", "441802"
+PROVINCE, CITY, DISTRICT = "440000", "441800", "441802"
 GUIDE = "网上申报操作指引【提示1】"
 SEATS = 11
 
@@ -111,6 +112,7 @@ def build(*, at: datetime) -> Town:
         committee = _committee(town, level)
         for year in (town.year - 1, town.year):
             _call(town, committee, level, year)
+    _windows(town)
     return town
 
 
@@ -184,6 +186,22 @@ def _committee(town: Town, level: Level) -> Committee:
         for each in levels
     )
     return committee
+
+
+def _windows(town: Town) -> None:
+    """What no committee calls for is taken all year, in the whole province."""
+    for kind in all_kinds():
+        if not kind.by_call:
+            calls.open_window(
+                kind=kind.key,
+                year=ReviewYear.objects.get(year=town.year),
+                region=Region.objects.get(code=PROVINCE),
+                opens_at=town.opens_at,
+                submit_until=None,
+                source="全年受理（依据待核对）",
+                actor=None,
+                at=town.opens_at - timedelta(days=3),
+            )
 
 
 def _call(town: Town, committee: Committee, level: Level, year: int) -> None:
