@@ -73,7 +73,7 @@ def test_an_archived_record_is_put_right_and_old_forms_stay_as_they_were(world: 
     decides(qian, number).reads("同意更正并办结")
 
     wrong.refresh_from_db()
-    right = Education.objects.of(world.li.pk).get()
+    right = Education._base_manager.get(owner=world.li, superseded_by=None)
     assert (wrong.superseded_by, wrong.ended_on.year, right.ended_on.year) == (right, 2017, 2018)
     assert (right.is_archived, right.archived_from, right.school) == (True, number, wrong.school)
     assert [file.name for file in right.evidence.order_by("created_at")] == ["证明.pdf", "依据.pdf"]
@@ -253,5 +253,5 @@ def test_the_number_of_an_issued_certificate_is_not_put_right_in_the_record(worl
     assert world.save(case, "request", {**typed, "subject": f"heldtitle:{held.pk}", "reason": WHY})
     world.submit(fresh(case))
     world.go(case)
-    right = HeldTitle.objects.of(world.li.pk).get(name="工程师")
+    right = HeldTitle._base_manager.get(owner=world.li, name="工程师", superseded_by=None)
     assert (right.specialty, right.certificate_number) == ("生态环境监测", held.certificate_number)

@@ -60,7 +60,7 @@ def _corrections(town: Town, people: list[tuple[Applicant, Application]]) -> Non
     record, name, number, closed = people
     wrong_year = {"reason": "毕业时间填错一年，以毕业证书为准。"}
     for (who, passed), ago, to in ((record, 1, "unit"), (closed, 7, "")):
-        row = Education.objects.of(passed.applicant_id).order_by("-pk")[0]
+        row = Education._base_manager.filter(owner=passed.applicant_id).latest("pk")
         case = _begin(town, "record_correction", who, passed, ago=ago)
         year = {f"{model_name(row)}-ended_on_0": row.ended_on.year + 1}
         _fill(case, {**typed(row), **year, **wrong_year, "subject": key_of(row)}, at=town.moment(ago, who.seq))
