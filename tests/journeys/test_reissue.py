@@ -150,6 +150,12 @@ def test_nobody_has_a_certificate_replaced_twice_at_once_or_somebody_elses(
     assert "对不上" in refused(wu, paper), "and whose it is, he does not learn"
 
 
+def test_nothing_is_put_right_where_nothing_changed(world: World, certificate: Certificate) -> None:
+    case = world.start(kind="reissue")
+    said = refused(case, {"certificate": str(certificate.pk), **WHY, "way": "changed"})
+    assert "先办理更正申请" in said
+
+
 def refused(case: Application, typed: dict[str, Any]) -> str:
     """What the page says that does not take it."""
     url = f"/my/applications/{case.number}/request/"

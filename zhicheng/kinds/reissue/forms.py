@@ -16,6 +16,7 @@ from zhicheng.certificates.numbers import normalise
 from zhicheng.core import masks
 from zhicheng.core.fields import CleanCharField, DayField, PickField, day_words
 from zhicheng.dossier.forms import series_names
+from zhicheng.dossier.models import Profile
 from zhicheng.dossier.queries import Cell
 from zhicheng.kinds.common.desks import region_bureau
 from zhicheng.kinds.common.forms import offer
@@ -25,7 +26,9 @@ from zhicheng.kinds.reissue.original import ON_FILE, Original, of_certificate, r
 from zhicheng.reference.models import Level, ObtainedBy
 
 OTHER = "other"  # 系统中没有的原证书
-WAYS = (("lost", "遗失"), ("damaged", "损坏"), ("changed", "信息更正"))
+CHANGED = "changed"
+WAYS = (("lost", "遗失"), ("damaged", "损坏"), (CHANGED, "信息更正"))
+SAME = "证书上的姓名、性别、出生日期、证件号码和现在的一致。信息有误的，先办理更正申请，办结后再来换发"
 NO_BUREAU = "单位所在地区还没有人社部门在本系统受理，联系当地人社部门办理"
 
 
@@ -80,6 +83,7 @@ class RequestForm(QuestionsForm):
     def clean(self) -> None:
         """This function will refuse a future date, a number that is on file, and a certificate of another case."""
         check_original(self)
+        check_change(self)
         if problem := taken(self.application, subject_of(self.cleaned_data)):
             self.add_error("certificate", problem)
         if self.application.employer and region_bureau(self.application) is None:
@@ -116,7 +120,7 @@ def subject_of(said: Mapping[str, Any]) -> str:
     return f"{ON_FILE}{chosen}"[:60] if chosen else ""
 
 
-def check_original(form: RequestForm) -> None:
+def check_original(form: QuestionsForm) -> None:
     """This function will refuse what cannot be of before this system: a future date, a number that is on file."""
     day, number = form.cleaned_data.get("obtained_on"), form.cleaned_data.get("number")
     today = timezone.localdate(form.at)
@@ -125,6 +129,18 @@ def check_original(form: RequestForm) -> None:
     found = Certificate.objects.filter(number=normalise(number)).first() if number else None
     if found is not None:
         form.add_error("number", _on_file(found, form.application))
+
+
+def check_change(form: QuestionsForm) -> None:
+    """This function will refuse 信息更正 where the certificate says what the account and 基本信息 say already."""
+    one = form.on_file.get(form.cleaned_data.get("certificate", ""))
+    if one is None or form.cleaned_data.get("way") != CHANGED:
+        return
+    person = form.application.applicant
+    profile = Profile.objects.filter(owner=person).first()
+    told = (profile.get_sex_display(), profile.born_on) if profile else (one.sex, one.born_on)
+    if (one.holder_name, one.id_index, one.sex, one.born_on) == (person.name, person.id_index, *told):
+        form.add_error("way", SAME)
 
 
 def _on_file(one: Certificate, application: Application) -> str:
