@@ -130,6 +130,22 @@ class Filling:
 
 
 FIRST = {key: RECORDS[key] for key in ("education", "work", "training", "appraisal")} | {"practice": RECORDS["since"]}
+REISSUE: Typed = {
+    "certificate": "other",
+    "title": "助理工程师",
+    "level": "assistant",
+    "series": "工程技术人员",
+    "specialty": "生态环境工程",
+    "obtained_on": (2013, 11, 20),
+    "obtained_by": "review",
+    "committee": "",
+    "issuer": "清远市人力资源和社会保障局",
+    "number": "粤初职证字第1300102000123号",
+    "way": "lost",
+    "reason": "搬家时遗失，已登报声明。",
+    "promise": "on",
+}
+CORRECTION: Typed = {"subject": "name", "new_name": "李静仪", "reason": "登记时写错一个字，以身份证为准。"}
 
 # A new kind adds a line.
 KINDS: dict[str, Filling] = {
@@ -148,6 +164,8 @@ KINDS: dict[str, Filling] = {
         },
     ),
     "evaluation": Filling(request=REQUEST, level="intermediate", records=RECORDS, boxes=BOXES, desks=DESKS),
+    "reissue": Filling(request=REISSUE),
+    "record_correction": Filling(request=CORRECTION),
 }
 
 

@@ -19,6 +19,7 @@ class Form:
     names: set[str] = field(default_factory=set)
     boxes: dict[str, list[str]] = field(default_factory=dict)  # what may be ticked
     buttons: dict[str, tuple[str, str]] = field(default_factory=dict)  # words: name and value
+    elsewhere: dict[str, str] = field(default_factory=dict)  # words: where this button sends the form
 
 
 class Reader(HTMLParser):
@@ -29,6 +30,7 @@ class Reader(HTMLParser):
         self.at, self.forms, self.words, self.links = at, [Form(at, "get")], "", dict[str, str]()
         self.select, self.area, self.link = "", "", ""
         self.button: tuple[str, str] | None = None
+        self.sends_to = ""
         self.feed(html)
 
     @property
@@ -45,7 +47,7 @@ class Reader(HTMLParser):
         elif tag == "a":
             self.link = given.get("href", "")
         elif tag == "button":
-            self.button = (name, value)
+            self.button, self.sends_to = (name, value), given.get("formaction", "")
         elif name:
             self.form.names.add(name)
         if tag == "input" and name and given.get("type") in ("checkbox", "radio"):
@@ -80,6 +82,8 @@ class Reader(HTMLParser):
             self.links[data.strip()] = urljoin(self.at, self.link)
         if self.button and data.strip():
             self.form.buttons[data.strip()] = self.button
+            if self.sends_to:
+                self.form.elsewhere[data.strip()] = urljoin(self.at, self.sends_to)
 
 
 class Visitor:
@@ -112,11 +116,12 @@ class Visitor:
             if not button or any(button in words for words in form.buttons)
         ]
         assert forms, f"{self.at} has no form with {button or to} {names}: {[f.names for f in self.page.forms]}"
-        data = {**forms[0].values, **typed}
+        data, action = {**forms[0].values, **typed}, forms[0].action
         if button:
             name, value = next(pair for words, pair in forms[0].buttons.items() if button in words)
             data |= {name: value} if name else {}
-        return self._arrive(self.client.post(forms[0].action, data, follow=True), forms[0].action)
+            action = next((to for words, to in forms[0].elsewhere.items() if button in words), action)
+        return self._arrive(self.client.post(action, data, follow=True), action)
 
     def _arrive(self, response: Any, url: str) -> "Visitor":
         self.at = urldefrag(response.redirect_chain[-1][0] if response.redirect_chain else url).url

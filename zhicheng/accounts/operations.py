@@ -104,6 +104,34 @@ def set_phone(*, user: User, phone: str, actor: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def correct_name(*, user: User, name: str, actor: User | None, at: datetime) -> None:
+    """This function will write the person's name as a reviewed request puts it right."""
+    User.objects.select_for_update().only("pk").get(pk=user.pk)
+    user.name = name
+    user.save(update_fields=["name"])
+    record(actor=actor, verb="accounts.name_corrected", subject=queries.subject_of(user), data={}, at=at)
+
+
+@transaction.atomic
+def correct_identity(*, user: User, id_type: str, id_number: str, actor: User | None, at: datetime) -> None:
+    """This function will write the document's type and number as a reviewed request puts them right.
+
+    Raises DuplicateIdentity when another account has them. No number stands in the record.
+    """
+    User.objects.select_for_update().only("pk").get(pk=user.pk)
+    if queries.is_identity_taken(id_type=id_type, id_number=id_number, besides=user):
+        raise DuplicateIdentity
+    user.id_type, user.id_number = id_type, queries.identity_number(id_number)
+    user.id_index = queries.identity_index(id_number)
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["id_type", "id_number", "id_index"])
+    except IntegrityError as error:  # somebody registered with it between the look and the write
+        raise DuplicateIdentity from error
+    record(actor=actor, verb="accounts.identity_corrected", subject=queries.subject_of(user), data={}, at=at)
+
+
+@transaction.atomic
 def set_email(*, user: User, email: str, actor: User, at: datetime) -> None:
     """This function will give the account a proven mail address."""
     user = User.objects.select_for_update().get(pk=user.pk)

@@ -49,9 +49,10 @@ def is_username_taken(username: str) -> bool:
     return User.objects.filter(username=User.normalize_username(username)).exists()
 
 
-def is_identity_taken(*, id_type: str, id_number: str) -> bool:
-    """This function will tell whether somebody registered with this document."""
-    return User.objects.filter(id_type=id_type, id_index=identity_index(id_number)).exists()
+def is_identity_taken(*, id_type: str, id_number: str, besides: User | None = None) -> bool:
+    """This function will tell whether somebody, other than `besides`, registered with this document."""
+    others = User.objects.exclude(pk=besides.pk) if besides else User.objects.all()
+    return others.filter(id_type=id_type, id_index=identity_index(id_number)).exists()
 
 
 def is_phone_taken(phone: str, *, besides: User | None = None) -> bool:
@@ -81,6 +82,8 @@ WORDS = {
     "accounts.phone_changed": "修改手机号",
     "accounts.email_changed": "修改邮箱",
     "accounts.password_changed": "修改密码",
+    "accounts.name_corrected": "更正申请办结，姓名已更正",
+    "accounts.identity_corrected": "更正申请办结，证件号码已更正",
 }
 
 

@@ -19,6 +19,7 @@ from zhicheng.dossier.queries import Cell
 from zhicheng.reference.models import Level, Region
 
 Raw = dict[str, list[str]]  # what was typed, as the browser sent it
+SEALED = "sealed_"  # how the name of a field begins whose text the form itself keeps, encrypted: no answer holds it
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class StepForm(forms.Form):
     is_judged = False  # what the rules say about the case is shown beside it
     page = ""  # URL name of the page that answers this step, when it is not the common one
     offered: Sequence[Call] = ()  # the calls among which the form lets choose, with their committees
+    narrows: tuple[str, ...] | None = None  # choices that decide what else is asked; None: all of them
 
     def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f-%s")
@@ -143,9 +145,14 @@ def without_nul(text: str) -> str:
     return text.replace("\0", "\x1a")
 
 
+def is_sealed(name: str) -> bool:
+    """This function will tell whether what is sent under this name must stand in no answer, history or log."""
+    return name.startswith(SEALED)
+
+
 def storable(raw: Mapping[str, list[str]]) -> Raw:
-    """This function will return what was typed as the case can keep it."""
-    return {name: [without_nul(value) for value in values] for name, values in raw.items()}
+    """This function will return what was typed as the case can keep it: nothing that is sealed."""
+    return {name: [without_nul(value) for value in values] for name, values in raw.items() if not is_sealed(name)}
 
 
 def as_data(raw: Mapping[str, list[str]]) -> MultiValueDict[str, str]:

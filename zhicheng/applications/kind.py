@@ -38,6 +38,10 @@ def nothing(application: Application, at: datetime) -> None:
     """This function will change nothing."""
 
 
+def no_locks(application: Application) -> None:
+    """This function will lock nothing."""
+
+
 def nobody(person: User, year: int, at: datetime) -> str:
     """This function will refuse nobody."""
     return ""
@@ -106,6 +110,7 @@ class Stage:
     gate: Gate = Gate.DESK
     form: type[DeskForm] | None = None  # what the desk must fill when it passes the case, or the applicant hands in
     then: Effect = nothing
+    locks: Callable[[Application], None] = no_locks  # what `then` needs locked before the case (operations.common)
     arrive: Effect = nothing  # when the case reaches this stage
     applies: Callable[[Application], bool] = always  # asked on arrival: a case that failed has no 评后公示
     resumes: bool = False  # after a return the case comes back here, not to the first desk
@@ -184,6 +189,7 @@ class Kind:
     refuses: Refusal = nobody  # why a person may not start, with the way out
     about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
     certifies: bool = True  # 办结 issues a certificate
+    several: bool = False  # one may have several open at once, each about something else (Application.subject)
     verdicts: tuple[str, str] = ("通过", "未通过")  # how people are told the result
 
     @property

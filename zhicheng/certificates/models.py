@@ -40,6 +40,8 @@ class Certificate(models.Model):
     issued_on = models.DateField("发证时间")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.VALID)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, null=True, related_name="certificate")
+    reissued_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reissued_as")
+    original_number = models.CharField("原证书编号", max_length=40, blank=True)  # of what it was issued in place of
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     problem = models.TextField(blank=True)  # why the PDF could not be made, for the holder and the issuer
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhicheng.accounts.models import User
 from zhicheng.accounts.queries import identity_index
@@ -41,12 +41,22 @@ def by_token(token: str) -> Certificate | None:
 
 def of_holder(user: User) -> QuerySet[Certificate]:
     """This function will return the person's own certificates with PDF and issuer, newest first, of any status."""
-    whole = Certificate.objects.select_related("pdf", "application__call__committee__hrss")
+    whole = Certificate.objects.select_related("pdf", "application__call__committee__hrss", "reissued_as")
     return whole.filter(holder=user).order_by("-obtained_on", "-pk")
 
 
+def on_file() -> Q:
+    """This function will select what is shown: obtained since 2016, or issued anew in place of an older one."""
+    return Q(obtained_on__gte=ON_FILE_FROM) | ~Q(original_number="")
+
+
+def valid_of(user: User) -> QuerySet[Certificate]:
+    """This function will return the person's certificates in force, newest first."""
+    return Certificate.objects.filter(holder=user, status=Certificate.Status.VALID).order_by("-obtained_on", "-pk")
+
+
 def _public() -> QuerySet[Certificate]:
-    return Certificate.objects.filter(obtained_on__gte=ON_FILE_FROM)
+    return Certificate.objects.filter(on_file())
 
 
 def _only(rows: QuerySet[Certificate]) -> Certificate | None:

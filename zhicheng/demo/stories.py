@@ -13,7 +13,7 @@ from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Objection, Outcome
 from zhicheng.applications.queries import current_stage
-from zhicheng.demo import paths, sittings, starters
+from zhicheng.demo import errands, paths, sittings, starters
 from zhicheng.demo.cast import STAGES, Applicant, of_cast, passer_by
 from zhicheng.demo.town import Town, build
 from zhicheng.eligibility.operations import load_rules
@@ -68,7 +68,7 @@ def load(*, at: datetime) -> bool:
     load_rules(at=at)
     town, crowd = build(at=at), count()
     starters.settle(town)
-    _last_year(town, crowd)
+    passed = _last_year(town, crowd)
     cast = {role.username: of_cast(role, seq) for seq, role in enumerate(STAGES.roles, start=20)}
     _drafts(town, cast, crowd)
     _waiting(town, cast, crowd)
@@ -77,6 +77,7 @@ def load(*, at: datetime) -> bool:
     _rejected(town, crowd)
     _meetings(town, cast, crowd)
     _first_titles(town, crowd)
+    errands.run(town, passed)
     _sort_by_time()
     return True
 
@@ -106,13 +107,17 @@ def _reviewable(town: Town, people: list[Applicant], *, ago: int, year: int | No
     return cases
 
 
-def _last_year(town: Town, crowd: Crowd) -> None:
-    """The year before is over: two committees met, certificates were issued."""
+def _last_year(town: Town, crowd: Crowd) -> list[tuple[Applicant, Application]]:
+    """The year before is over: two committees met, certificates were issued. Returns who passed, with his case."""
+    passed: list[tuple[Applicant, Application]] = []
     for level, number in ((Level.INTERMEDIATE, 10), (Level.ASSISTANT, 4)):
-        cases = _reviewable(town, _more(crowd, number, level), ago=LAST_YEAR, year=town.year - 1)
+        people = _more(crowd, number, level)
+        cases = _reviewable(town, people, ago=LAST_YEAR, year=town.year - 1)
         reviewed = LAST_YEAR - 15
         sittings.hold(town, cases, ago=reviewed, failing=cases[-1:])
         sittings.confirm(town, cases, reviewed=reviewed)
+        passed += zip(people[:-1], cases[:-1], strict=True)
+    return passed
 
 
 def _drafts(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:

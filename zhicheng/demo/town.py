@@ -25,7 +25,7 @@ from zhicheng.reference.models import Level, Region, Specialty
 from zhicheng.reference.queries import calendar
 from zhicheng.review.models import Expert
 
-CITY, DISTRICT = "441800", "441802"
+PROVINCE, CITY, DISTRICT = "440000", "441800", "441802"
 GUIDE = "网上申报操作指引【提示1】"
 SEATS = 11
 
@@ -195,14 +195,15 @@ def _committee(town: Town, level: Level) -> Committee:
 
 
 def _window(town: Town, kind: Kind) -> None:
+    """What no committee calls for: in the city for some days, or all year in the whole province."""
     days = FILED_FOR.get(kind.key)
     calls.open_window(
         kind=kind.key,
         year=ReviewYear.objects.get(year=town.year),
-        region=Region.objects.get(pk=CITY),
+        region=Region.objects.get(pk=CITY if days else PROVINCE),
         opens_at=town.opens_at,
         submit_until=town.opens_at + timedelta(days=days) if days else None,
-        source=f"关于受理清远市 {town.year} 年度{kind.title}的通知",
+        source=f"关于受理清远市 {town.year} 年度{kind.title}的通知" if days else "全年受理（依据待核对）",
         actor=None,
         at=town.opens_at - timedelta(days=3),
     )

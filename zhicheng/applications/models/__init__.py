@@ -13,12 +13,13 @@ from zhicheng.applications.models.cases import (
     Notice,
     Objection,
     Outcome,
-    PrintedForm,
     StageRecord,
     Status,
     StepVersion,
     Submission,
 )
+from zhicheng.applications.models.identity import IdentityChange
+from zhicheng.applications.models.prints import PrintedForm
 from zhicheng.applications.models.proposals import Proposal
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Content",
     "CorrectionNotice",
     "Gate",
+    "IdentityChange",
     "Mode",
     "Notice",
     "Objection",

@@ -67,6 +67,7 @@ class Application(models.Model):
 
     number = models.CharField("申报编号", max_length=40, unique=True)
     kind = models.CharField(max_length=30)
+    subject = models.CharField(max_length=60, blank=True)  # of which only one case can be open: certificate:12
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
     year = models.PositiveSmallIntegerField("申报年度")
     level = models.CharField("申报级别", max_length=20, choices=Level.choices, blank=True)
@@ -90,8 +91,13 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["applicant", "kind", "year"],
-                condition=Q(status__in=OPEN),
+                condition=Q(status__in=OPEN, subject=""),
                 name="one_open_case_per_applicant_kind_and_year",
+            ),
+            models.UniqueConstraint(
+                fields=["applicant", "kind", "subject"],
+                condition=Q(status__in=OPEN) & ~Q(subject=""),
+                name="one_open_case_per_subject",
             ),
         ]
         indexes = [
@@ -280,19 +286,3 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} against {self.notice_id}"
-
-
-class PrintedForm(models.Model):
-    """A PDF of the case's form, made by a worker; `content_hash` tells whether it is still what would be submitted."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="prints")
-    content_hash = models.CharField(max_length=64)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
-    problem = models.CharField(max_length=300, blank=True)  # why it could not be made, for the applicant
-    requested_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "content_hash"], name="one_print_per_content")]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.content_hash[:12]}"

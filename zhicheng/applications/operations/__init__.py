@@ -1,6 +1,7 @@
 """Everything that can happen to a case. Only these modules write status and outcomes."""
 
-from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed
+from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed, Prevented
+from zhicheng.applications.operations.corrections import correct_record, lock_cases, propose_identity, take_identity
 from zhicheng.applications.operations.desks import (
     ProofMissing,
     conclude,
@@ -63,6 +64,7 @@ __all__ = [
     "NotAllowed",
     "NotDownloaded",
     "NotOpen",
+    "Prevented",
     "ProofMissing",
     "Repeated",
     "Sending",
@@ -78,14 +80,17 @@ __all__ = [
     "close_notices",
     "conclude",
     "confirm_rejection",
+    "correct_record",
     "decide",
     "drop_change",
     "hold",
     "keep_change",
+    "lock_cases",
     "note_download",
     "object_to",
     "open_notice",
     "print_form",
+    "propose_identity",
     "propose_rejection",
     "remove_record",
     "request_print",
@@ -100,6 +105,7 @@ __all__ = [
     "submit",
     "supplement",
     "take_back_rejection",
+    "take_identity",
     "text_digest",
     "withdraw",
 ]

@@ -6,10 +6,15 @@ may leave out any of them, but never goes back. The affiliation needs no lock: i
 """
 
 from zhicheng.applications.models import Application, Proposal, StageRecord
+from zhicheng.applications.registry import kind_of
 
 
 class NotAllowed(Exception):
     """This person may not do this to this case now."""
+
+
+class Prevented(Exception):
+    """What passing the stage would do cannot be done; the text says why and what the officer can do."""
 
 
 class AlreadyDecided(Exception):
@@ -43,7 +48,8 @@ def lock(application: Application | int, *, joined: tuple[str, ...] = WHOLE) -> 
 
 
 def lock_stage(stage: StageRecord) -> StageRecord:
-    """This function will return the stop as it is now, with its case locked by `lock`."""
+    """This function will return the stop as it is now, with its case locked by `lock`, after what comes before it."""
+    kind_of(stage.application).stage(stage.key).locks(stage.application)
     case = lock(stage.application_id)
     stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
     stage.application = case

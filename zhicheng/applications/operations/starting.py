@@ -77,7 +77,9 @@ def start(
                 raise Barred(barred)
             audit.record(actor=applicant, verb="application.start", subject=application, year=year)
     except IntegrityError:
-        opened = Application.objects.filter(applicant=applicant, kind=kind, year=year, status__in=OPEN).first()
+        opened = Application.objects.filter(
+            applicant=applicant, kind=kind, year=year, subject="", status__in=OPEN
+        ).first()
         if opened is None:  # somebody's case has this very number
             return start(kind=kind, applicant=applicant, year=year, level=level, mode=mode, at=at)
         raise AlreadyOpen(opened) from None

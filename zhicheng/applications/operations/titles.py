@@ -6,8 +6,7 @@ from django.db import transaction
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.kind import RecordStep
-from zhicheng.applications.models import OPEN, Application
-from zhicheng.applications.operations.common import lock
+from zhicheng.applications.operations.corrections import lock_cases
 from zhicheng.applications.operations.keeping import write
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer
@@ -22,8 +21,7 @@ def revoke_title(*, owner: User, certificate_number: str, at: datetime) -> None:
     What a running case froze stays as it was submitted; returned, it comes back without the title. The verb that
     revokes the certificate records the event.
     """
-    keys = Application.objects.filter(applicant=owner, status__in=OPEN).order_by("pk").values_list("pk", flat=True)
-    cases = [lock(key) for key in keys]
+    cases = lock_cases(owner)
     ended = {*dossier.revoke_title(owner=owner, certificate_number=certificate_number, at=at)}
     for case in cases:
         for step in kind_of(case).steps:

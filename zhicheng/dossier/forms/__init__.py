@@ -8,6 +8,7 @@ from zhicheng.dossier.forms.career import (
     QualificationForm,
     TrainingForm,
     WorkExperienceForm,
+    series_names,
 )
 from zhicheng.dossier.forms.honours import (
     AcademicPostForm,
@@ -38,4 +39,5 @@ __all__ = [
     "TechnicalReportForm",
     "TrainingForm",
     "WorkExperienceForm",
+    "series_names",
 ]

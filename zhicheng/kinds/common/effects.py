@@ -35,6 +35,12 @@ def post_after(application: Application, at: datetime) -> None:
     _post(application, Notice.Phase.AFTER, place="本系统“公示”栏目", phone=phone, at=at)
 
 
+def decided_by(application: Application, key: str) -> StageRecord:
+    """This function will return the stop `key` of this round, with its organization and officer."""
+    stops = application.stages.select_related("organization", "decided_by")
+    return stops.get(round=application.round, key=key)
+
+
 def _post(application: Application, phase: Notice.Phase, *, place: str, phone: str, at: datetime) -> None:
     assert application.period is not None  # noqa: S101 -- submitted
     days = application.period.notice_days

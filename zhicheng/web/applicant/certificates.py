@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.operations import request_pdf
-from zhicheng.certificates.queries import ON_FILE_FROM, of_holder
+from zhicheng.certificates.queries import ON_FILE_FROM, of_holder, on_file
 from zhicheng.core import clock
 from zhicheng.files.queries import open_file
 from zhicheng.web.applicant.pages import show
@@ -32,6 +32,7 @@ class Card:
     rows: tuple[tuple[str, str], ...]
     pdf: str  # "" when it is not in force any more
     verify: str
+    reissue: str  # where a new one is asked for, "" when it is not in force any more
     problem: str  # why there is no PDF, and whom to ask
 
 
@@ -49,13 +50,22 @@ def card(one: Certificate) -> Card:
             ("级别", one.get_level_display()),
             ("取得时间", day(one.obtained_on)),
             ("取得方式", one.get_obtained_by_display()),
-            ("评审组织", one.committee),
+            ("评审组织", one.committee or "原证书没有写明"),
             ("发证机关", one.issuer),
+            *instead(one),
         ),
         pdf=f"/my/certificates/{one.number}/pdf/" if status == Certificate.Status.VALID else "",
         verify=f"/certificates/v/{one.token}/",
+        reissue=f"/my/apply/reissue/?certificate={one.pk}" if status == Certificate.Status.VALID else "",
         problem=problem_of(one) if status == Certificate.Status.VALID else "",
     )
+
+
+def instead(one: Certificate) -> tuple[tuple[str, str], ...]:
+    """This function will say which certificate came before this one and which after it, to its holder."""
+    later: Certificate | None = getattr(one, "reissued_as", None)
+    before = (("原证书编号", one.original_number),) if one.original_number else ()
+    return (*before, ("换发的新证书", later.number)) if later else before
 
 
 def problem_of(one: Certificate) -> str:
@@ -70,7 +80,7 @@ def problem_of(one: Certificate) -> str:
 @require_GET
 @signed_in
 def certificates(request: SignedInRequest) -> HttpResponse:
-    found = of_holder(request.user).filter(obtained_on__gte=ON_FILE_FROM)
+    found = of_holder(request.user).filter(on_file())
     return show(request, "applicant/certificates.html", {"cards": list(map(card, found)), "since": ON_FILE_FROM.year})
 
 

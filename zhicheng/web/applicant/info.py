@@ -16,7 +16,7 @@ from zhicheng.dossier.models import Profile
 from zhicheng.organizations.models import HelpDesk
 from zhicheng.organizations.queries import help_desk
 from zhicheng.web.applicant.gates import editable_case, own_case
-from zhicheng.web.applicant.pages import case_title, case_url, journey, saved_words, show, step_url
+from zhicheng.web.applicant.pages import case_title, case_url, handed_on, journey, saved_words, show, step_url
 from zhicheng.web.gates import SignedInRequest
 
 
@@ -45,7 +45,7 @@ class Card:
 def case(request: SignedInRequest, application: Application) -> HttpResponse:
     """Leads to where the case goes on: filling it in, or following it."""
     if application.is_editable:
-        return redirect(journey(application, "submit").items[0][1])
+        return redirect(f"{journey(application, 'submit').items[0][1]}{handed_on(request)}")
     return redirect(f"/my/tracking/{application.number}/")
 
 

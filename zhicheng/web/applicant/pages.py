@@ -123,6 +123,11 @@ def way_back(request: SignedInRequest, otherwise: str = "/my/") -> str:
     return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else otherwise
 
 
+def handed_on(request: SignedInRequest) -> str:
+    """This function will return the query of this page, for the next one: what the link that led here asks for."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
 def came_from(request: SignedInRequest) -> str:
     """This function will return the local page that sent the person here (?next=), or ""."""
     to = request.GET.get("next", "")

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
+from zhicheng.certificates.models import Certificate
+from zhicheng.certificates.queries import valid_of
 from zhicheng.core import masks
 from zhicheng.dossier.models import RECORDS, Profile, Record
 from zhicheng.dossier.queries import heading, latest_photo, profile_cells
@@ -14,6 +16,9 @@ from zhicheng.organizations.queries import open_affiliation
 from zhicheng.web.applicant.pages import show
 from zhicheng.web.applicant.words import day
 from zhicheng.web.gates import SignedInRequest, signed_in
+
+CORRECTION = "/my/apply/record_correction/"
+IDENTITY = (("name", "姓名"), ("id_number", "证件号码"))
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Line:
     source: str
     is_archived: bool
     ended: str  # 已撤销
+    correct: str  # where its correction is asked for, "" where the person changes it himself
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ def profile(request: SignedInRequest) -> HttpResponse:
     affiliation = open_affiliation(person)
     context = {
         "rows": basics(person),
+        "ways": [(f"更正{word}", f"{CORRECTION}?subject={subject}") for subject, word in IDENTITY],
+        "outdated": [one for one in valid_of(person) if differs(one, person)],
         "unit": affiliation.unit if affiliation else None,
         "photo": latest_photo(person),
         "shelves": [shelf(person, model) for model in RECORDS],
@@ -62,20 +70,42 @@ def basics(person: User) -> list[tuple[str, str]]:
 
 def shelf(person: User, model: type[Record]) -> Shelf:
     """This function will return a person's records of one sort, newest first, in one statement."""
-    rows = model.objects.of(person.pk).order_by("-pk")
+    rows = model.objects.of(person.pk).select_related("supersedes").order_by("-pk")  # type: ignore[misc]  # of every sort
     return Shelf(model.noun, str(model._meta.model_name), tuple(map(line, rows)))
+
+
+def differs(one: Certificate, person: User) -> bool:
+    """This function will tell whether the person's name or document was put right since the certificate was issued."""
+    return (one.holder_name, one.id_index) != (person.name, person.id_index)
 
 
 def line(row: Record) -> Line:
     """This function will describe one record and say where it comes from."""
     title, detail = heading(row)
     if row.archived_at is not None:
-        source = f"{timezone.localdate(row.archived_at).year} 年 {day(row.archived_at)}入库"
-        source += f"，来自申请 {row.archived_from}" if row.archived_from else ""
+        source = archived_words(row)
     elif row.held_by:
         source = f"本人填写，申请 {row.held_by} 正在使用"
     else:
         source = f"本人填写，{timezone.localdate(row.updated_at).year} 年 {day(row.updated_at)}更新"
     if row.ended_at is not None:
         source += f"，证书于 {timezone.localdate(row.ended_at).year} 年 {day(row.ended_at)}撤销，不再作为现职称"
-    return Line(title, detail, source, row.is_archived, "已撤销" if row.ended_at else "")
+    correct = f"{CORRECTION}?subject={row._meta.model_name}:{row.pk}" if row.is_archived and not row.ended_at else ""
+    return Line(title, detail, source, row.is_archived, "已撤销" if row.ended_at else "", correct)
+
+
+def archived_words(row: Record) -> str:
+    """This function will say when and by which case a row was archived, or put right since."""
+    was: Record | None = getattr(row, "supersedes", None)
+    if was is not None and was.is_archived:
+        return f"{_when(row)}更正，依据申请 {row.archived_from}；原记录 {_when(was)}入库{_from(was)}"
+    return f"{_when(row)}入库{_from(row)}"
+
+
+def _when(row: Record) -> str:
+    assert row.archived_at is not None  # noqa: S101 -- only archived rows come here
+    return f"{timezone.localdate(row.archived_at).year} 年 {day(row.archived_at)}"
+
+
+def _from(row: Record) -> str:
+    return f"，来自申请 {row.archived_from}" if row.archived_from else ""

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from zhicheng.applications import operations
-from zhicheng.applications.forms import StepForm, as_data
+from zhicheng.applications.forms import Raw, StepForm, as_data
 from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.steps import Answer, answer, form_of
@@ -17,7 +17,7 @@ from zhicheng.web.applicant.gates import load
 from zhicheng.web.applicant.pages import show
 from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
 from zhicheng.web.applicant.parts import frame, keep_theirs, leave
-from zhicheng.web.applicant.typed import raw_of, sending_of
+from zhicheng.web.applicant.typed import raw_of, sealed_of, sending_of
 from zhicheng.web.gates import SignedInRequest
 
 
@@ -35,11 +35,16 @@ def form_step(request: SignedInRequest, application: Application, step: FormStep
         return keep_theirs(request, application, step.key, raw=mine.raw, at=at)
     if found or not valid:
         application = load(request, application.number, joined=())
-        form = step.form(as_data(mine.raw), request.FILES, application=application, at=at)
+        form = step.form(as_data(typed(request, step, mine)), request.FILES, application=application, at=at)
         if found:
             form.errors.clear()
         return _show(request, application, step, form, found, papers=papers, status=409 if found else 422)
     return leave(request, application.number, step, at=at)
+
+
+def typed(request: SignedInRequest, step: FormStep, mine: Answer) -> Raw:
+    """This function will return what the page said, with what is sealed: to show it again to who typed it."""
+    return mine.raw | sealed_of(request.POST, step.form.base_fields)
 
 
 def settle(
@@ -56,13 +61,14 @@ def settle(
         return mine, False, []
     if is_chosen(request.POST) and sending.version == kept.version:
         mine = chosen(request.POST, mine, kept, step.form.base_fields)
-    save: dict[str, Any] = {"application": application, "step": step, "raw": mine.raw, "actor": request.user, "at": at}
+    raw = typed(request, step, mine)
+    save: dict[str, Any] = {"application": application, "step": step, "raw": raw, "actor": request.user, "at": at}
     save["papers"] = papers.files if papers else None
     has_proof = papers is None or papers.is_valid()
     try:
         return mine, operations.save_step(files=request.FILES, sending=sending, **save) and has_proof, []
     except operations.Repeated:
-        is_valid = step.form(as_data(mine.raw), application=application, at=at).is_valid()
+        is_valid = step.form(as_data(raw), application=application, at=at).is_valid()
         return mine, is_valid and has_proof, []
     except operations.Conflict:
         now = load(request, application.number)

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhicheng.applications import operations
-from zhicheng.applications.forms import StepForm, as_data
+from zhicheng.applications.forms import StepForm, as_data, is_sealed
+from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.registry import kind_of
@@ -22,9 +23,9 @@ from zhicheng.web.applicant.gates import editable_case, load
 from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, show
 from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
 from zhicheng.web.applicant.parts import keep_theirs, page_marks
-from zhicheng.web.applicant.questions import settle
+from zhicheng.web.applicant.questions import settle, typed
 from zhicheng.web.applicant.review import advised
-from zhicheng.web.applicant.typed import raw_of, sending_of
+from zhicheng.web.applicant.typed import parts_of, raw_of, sending_of
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest
 
@@ -36,6 +37,8 @@ def request_form(request: SignedInRequest, application: Application) -> HttpResp
     at, step = clock.now(), kind_of(application).request
     if request.method != "POST":
         form = form_of(step, application, at=at)
+        if not form.is_bound and (asked := _asked_for(request, step)):
+            form = step.form(initial=step.form.known(application) | asked, application=application, at=at)
         if form.is_bound and "check" not in request.GET:
             form.errors.clear()  # what is half chosen is not wrong yet
         return _page(request, application, form, at, kept_papers(application, step), status=422 if form.errors else 200)
@@ -45,7 +48,7 @@ def request_form(request: SignedInRequest, application: Application) -> HttpResp
         return keep_theirs(request, application, step.key, raw=mine.raw, at=at)
     if not valid or found:
         application = load(request, application.number)
-        form = step.form(as_data(mine.raw), application=application, at=at)
+        form = step.form(as_data(typed(request, step, mine)), application=application, at=at)
         if found:
             form.errors.clear()
         return _page(request, application, form, at, papers, found=found, status=409 if found else 422)
@@ -75,9 +78,19 @@ def draft(request: HttpRequest, number: str) -> HttpResponseBase:
 def narrow(request: SignedInRequest, application: Application) -> HttpResponse:
     """Offers what follows from the choices made so far; nothing is saved yet."""
     at, step = clock.now(), kind_of(application).request
-    chosen = {name: values[-1] for name, values in raw_of(request.POST, step.form.base_fields).items() if values}
+    chosen = {
+        name: field.widget.value_from_datadict(request.POST, request.FILES, name)
+        for name, field in step.form.base_fields.items()
+        if not is_sealed(name) and any(part in request.POST for part in parts_of(name, field))
+    }
     form = step.form(initial=chosen, application=application, at=at)
     return _page(request, application, form, at, cleared=cleared(form))
+
+
+def _asked_for(request: SignedInRequest, step: FormStep) -> dict[str, object]:
+    """What the link that led here wants to have done: a choice on which others hang."""
+    names = step.form.base_fields if step.form.narrows is None else step.form.narrows
+    return {name: request.GET[name] for name in names if name in request.GET}
 
 
 def cleared(form: StepForm) -> list[str]:
@@ -109,8 +122,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     case = case_url(application)
-    for field in form.fields.values():
-        if isinstance(field, forms.ChoiceField):
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ChoiceField) and (form.narrows is None or name in form.narrows):
             field.widget.attrs |= {
                 "hx-post": f"{case}request/narrow/",
                 "hx-target": "#request-fields",

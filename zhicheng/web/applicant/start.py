@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
@@ -16,7 +15,7 @@ from zhicheng.applications.registry import get_kind
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core import clock
 from zhicheng.organizations.queries import open_affiliation
-from zhicheng.web.applicant.pages import case_title, case_url, days_left, journey_steps, show
+from zhicheng.web.applicant.pages import case_title, case_url, days_left, handed_on, journey_steps, show
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
 
@@ -85,9 +84,9 @@ def open_case(request: SignedInRequest, kind: Kind, form: StartForm, at: datetim
     except operations.AlreadyOpen as opened:
         application = opened.application
         messages.info(request, f"{case_title(application)}已经开始办理，申报编号 {application.number}，在这里继续。")
-        return go(request, case_url(application))
+        return go(request, f"{case_url(application)}{handed_on(request)}")
     first, _ = journey_steps(kind)[0]
-    return redirect(f"applicant:{first}", application.number)
+    return go(request, f"{case_url(application)}{first}/{handed_on(request)}")
 
 
 def opening(period: Call | FilingWindow, at: datetime) -> Opening:

@@ -7,8 +7,9 @@ from hashlib import sha256
 from django.forms import Field
 from django.http import HttpRequest, QueryDict
 
-from zhicheng.applications.forms import Raw
+from zhicheng.applications.forms import Raw, is_sealed
 from zhicheng.applications.operations import Sending
+from zhicheng.core.crypto import blind_index
 
 PAGE = re.compile("[0-9a-f]{32}")
 ABOUT = ("csrfmiddlewaretoken", "version", "page_id", "turn")  # what is sent about the page itself
@@ -16,7 +17,16 @@ NUL, SHOWN_NUL = "\0", "\ufeff"  # PostgreSQL's JSON cannot hold NUL; what stand
 
 
 def raw_of(posted: QueryDict, fields: dict[str, Field], *more: str) -> Raw:
-    """This function will return what was sent for these fields (and `more` names), ready to be kept."""
+    """This function will return what was sent for these fields (and `more` names), ready to be kept; nothing sealed."""
+    return {name: values for name, values in _sent(posted, fields, *more).items() if not is_sealed(name)}
+
+
+def sealed_of(posted: QueryDict, fields: dict[str, Field]) -> Raw:
+    """This function will return what was sent for the sealed ones of these fields: for the form alone."""
+    return {name: values for name, values in _sent(posted, fields).items() if is_sealed(name)}
+
+
+def _sent(posted: QueryDict, fields: dict[str, Field], *more: str) -> Raw:
     names = {*more, *(part for name, field in fields.items() for part in parts_of(name, field))}
     return {
         name: [value.replace(NUL, SHOWN_NUL) for value in values] for name, values in posted.lists() if name in names
@@ -50,6 +60,10 @@ def _number(text: str, *, otherwise: int) -> int:
 
 
 def _digest(request: HttpRequest) -> str:
-    sent = [(name, values) for name, values in sorted(request.POST.lists()) if name not in ABOUT]
+    sent = [
+        (name, [blind_index(value, purpose="sending") for value in values] if is_sealed(name) else values)
+        for name, values in sorted(request.POST.lists())
+        if name not in ABOUT
+    ]
     files = [(file.name, file.size) for _, found in sorted(request.FILES.lists()) for file in found]
     return sha256(repr((sent, files)).encode(errors="replace")).hexdigest()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhicheng.applications import operations
 from zhicheng.applications.forms import DeskForm
-from zhicheng.applications.models import Gate, Outcome, StageRecord
+from zhicheng.applications.models import Application, Gate, IdentityChange, Outcome, StageRecord
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
 from zhicheng.core.fields import day_words
@@ -52,6 +52,7 @@ def _page(
     desk_form: DeskForm | None,
     *,
     id_number: str = "",
+    new_number: str = "",
     fragments: tuple[str, ...] = ("main",),
     status: int = 200,
 ) -> HttpResponse:
@@ -63,6 +64,7 @@ def _page(
         "forms": [one for one in (form, desk_form) if one is not None and one.is_bound],
         "checks": board.checks(form),
         "id_number": id_number or board.sheet.snapshot["id_masked"],
+        "new_number": new_number,
         "is_masked": not id_number,
     }
     return show(request, place, CASE, context, fragments=fragments, status=status)
@@ -100,6 +102,9 @@ def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime)
         return too_late(request, place, late.stage)
     except operations.AlreadySettled as standing:
         return too_late(request, place, board.stage, standing.proposal)
+    except operations.Prevented as problem:
+        form.add_error(None, str(problem))
+        return _page(request, place, board, form, desk_form, status=409)
     except operations.NotAllowed:
         raise Http404 from None
     messages.success(request, _words(board, form, due_on))
@@ -137,16 +142,24 @@ def id_number(request: MemberRequest, number: str, place: Place) -> HttpResponse
     stage = desk_stage(request, number)
     audit.record(actor=request.user, verb="desk.id_number", subject=stage.application, stage=stage.key, at=clock.wall())
     board = board_of(request, place, stage, at=clock.now())
-    typed = posted(request)
+    typed, numbers = posted(request), _numbers(stage.application)
     return _page(
         request,
         place,
         board,
         board.form(initial=typed),
         board.desk_form(initial=typed),
-        id_number=stage.application.applicant.id_number,
+        id_number=numbers[0],
+        new_number=numbers[1],
         fragments=("identity",),
     )
+
+
+def _numbers(case: Application) -> tuple[str, str]:
+    """The number the person had when the case was filed, and the one the case asks for, "" for none."""
+    change = IdentityChange.objects.filter(application=case).first()
+    now = case.applicant.id_number
+    return (change.former_number or now, change.id_number) if change else (now, "")
 
 
 @require_safe

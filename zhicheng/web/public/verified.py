@@ -20,7 +20,7 @@ TONES: dict[str, str] = {
 }
 SAID: dict[str, str] = {
     Certificate.Status.VALID: "与职称证书库的记录一致。",
-    Certificate.Status.SUPERSEDED: "这本证书已由新证书替代，以新证书为准。",
+    Certificate.Status.SUPERSEDED: "这本证书已由新证书替代，以新证书为准。新证书向持证人索取。",
     Certificate.Status.REVOKED: "这本证书不再有效。",
 }
 
@@ -51,7 +51,7 @@ def verified(certificate: Certificate, *, at: datetime) -> Verified:
             ("专业", certificate.specialty),
             ("取得方式", str(certificate.get_obtained_by_display())),
             ("取得时间", long_date(certificate.obtained_on)),
-            ("评审组织", certificate.committee),
+            ("评审组织", certificate.committee or "原证书没有写明"),
         ),
         foot=(
             ("证书编号", certificate.number),

@@ -28,7 +28,7 @@ IN_HAND = {
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/abandon/": 4,
-    "/my/profile/": 22,  # fifteen tables
+    "/my/profile/": 23,  # fifteen tables; certificates
     "/my/photo/": 5,
     "/my/unit/": 4,
     "/my/messages/": 4,

@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Notice, Objection, Proposal, StageRecord, Status
+from zhicheng.applications.registry import all_kinds
 from zhicheng.applications.rejection import seconds
 from zhicheng.certificates.models import Certificate
 from zhicheng.core import clock
@@ -100,8 +101,17 @@ def test_a_meeting_is_in_session_with_a_vote_open_and_a_recusal() -> None:
 
 
 def test_who_passed_holds_a_certificate_and_nobody_else() -> None:
-    passed = Application.objects.filter(status=Status.PASSED).values_list("number", flat=True)
+    certifying = [kind.key for kind in all_kinds() if kind.certifies]
+    passed = Application.objects.filter(status=Status.PASSED, kind__in=certifying).values_list("number", flat=True)
     assert set(Certificate.objects.values_list("application__number", flat=True)) == set(passed)
+
+
+@pytest.mark.parametrize("kind", ["reissue", "record_correction"])
+def test_the_smaller_businesses_are_under_way_and_done(kind: str) -> None:
+    cases = Application.objects.filter(kind=kind)
+    waiting = StageRecord.objects.filter(application__in=cases, outcome="pending", arrived_at__isnull=False)
+    assert set(waiting.values_list("key", flat=True)) == {"unit", "bureau"}
+    assert cases.filter(status=Status.PASSED).exists()
 
 
 def test_li_has_archived_records_and_he_has_nothing() -> None:

@@ -1,32 +1,26 @@
-"""Issuing, printing, revoking and superseding certificates."""
+"""Issuing, revoking and superseding certificates."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Outcome
 from zhicheng.applications.operations import revoke_title
 from zhicheng.audit.operations import record
+from zhicheng.calls.models import Committee
 from zhicheng.certificates import numbers, rules
-from zhicheng.certificates.face import face, qr
 from zhicheng.certificates.models import Certificate, Serial, StatusChange
-from zhicheng.core import masks, typst
-from zhicheng.core.tasks import attempts
+from zhicheng.certificates.operations.printing import render_certificate
+from zhicheng.core import masks
 from zhicheng.dossier.models import Profile
 from zhicheng.dossier.operations import add_title
-from zhicheng.files.models import StoredFile
-from zhicheng.files.operations import store_generated
-from zhicheng.files.queries import open_file
+from zhicheng.organizations.models import Organization
 from zhicheng.reference.models import ObtainedBy, Series
-
-TEMPLATE = Path(__file__).with_name("certificate.typ")
-PDF = "application/pdf"
 
 
 class Refused(Exception):
@@ -71,20 +65,25 @@ def issue(
     obtained_by: ObtainedBy = ObtainedBy.REVIEW,
     award: Award | None = None,
     replaces: Certificate | None = None,
+    original_number: str = "",
+    place: Organization | None = None,
 ) -> Certificate:
     """This function will issue the certificate of a case that passed, once, and return it.
 
     Everything printed is frozen from the person and the case of this moment; the photo is the snapshot's. It
     also writes the holder's 现职称, and has the PDF made after commit. An `award` was obtained earlier (补发):
-    it is printed instead, and no title is added; the certificate that this one `replaces` becomes 已换发.
-    Raises NotIssuable.
+    it is printed instead, and no title is added; the certificate that this one `replaces` becomes 已换发, and
+    one of before this system is told by its `original_number`. `place` is where it is numbered: the committee's or
+    the unit's region unless given. Raises NotIssuable, and NotValid for one that cannot be replaced.
     """
     case = _lock(application)
     issued = Certificate.objects.filter(application=case).first()
     if issued is not None:
         return issued
     says = award or _award(case, committee=committee, approval=approval, obtained_by=obtained_by)
-    certificate = _write(case, says, issuer=issuer, today=timezone.localdate(at))
+    numbered = place or (case.call.committee if case.call else case.employer)
+    instead = {"reissued_from": replaces, "original_number": replaces.number if replaces else original_number}
+    certificate = _write(case, says, numbered, issuer=issuer, today=timezone.localdate(at), **instead)
     _note(certificate, reason="发证", actor=actor, at=at)
     if award is None:
         _enter_title(certificate, case, at=at)
@@ -94,12 +93,14 @@ def issue(
     return certificate
 
 
-def _write(case: Application, says: Award, *, issuer: str, today: date) -> Certificate:
+def _write(
+    case: Application, says: Award, place: Committee | Organization | None, *, issuer: str, today: date, **more: Any
+) -> Certificate:
     person, profile = case.applicant, Profile.objects.filter(owner=case.applicant).first()
     if profile is None:
         raise NotIssuable(f"{case.number} 的申请人没有填写基本信息，不能发证。")
     return Certificate.objects.create(
-        number=_next_number(case, says, year=today.year),
+        number=_next_number(case, says, place, year=today.year),
         token=secrets.token_hex(16),
         holder=person,
         holder_name=person.name,
@@ -119,6 +120,7 @@ def _write(case: Application, says: Award, *, issuer: str, today: date) -> Certi
         issuer=issuer,
         issued_on=today,
         application=case,
+        **more,
     )
 
 
@@ -138,76 +140,6 @@ def _award(case: Application, *, committee: str, approval: str, obtained_by: Obt
     )
 
 
-@attempts(5)
-@task()  # django-tasks ships no types
-def render_certificate(certificate_id: int, at: str) -> None:
-    """This function will make the PDF of a certificate in the background; `at` is ISO 8601 with zone.
-
-    A character without a glyph is kept as the certificate's problem: trying again helps only with new fonts.
-    """
-    try:
-        render(certificate=Certificate.objects.get(pk=certificate_id), at=datetime.fromisoformat(at))
-    except typst.MissingGlyphs as problem:
-        Certificate.objects.filter(pk=certificate_id, pdf=None).update(problem=str(problem))
-
-
-@transaction.atomic
-def request_pdf(*, certificate: Certificate, at: datetime) -> Certificate:
-    """This function will have the PDF tried again where it could not be made; asked twice, it is tried once."""
-    locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-    if locked.problem:
-        locked.problem = ""
-        locked.save(update_fields=["problem"])
-        render_certificate.enqueue(locked.pk, at.isoformat())
-    return locked
-
-
-def request_missing(*, at: datetime) -> int:
-    """This function will have every certificate without a PDF tried again and return how many: after fonts came."""
-    missing = Certificate.objects.filter(pdf=None).order_by("pk").values_list("pk", flat=True)
-    for pk in missing:
-        with transaction.atomic():
-            Certificate.objects.filter(pk=pk).update(problem="")
-            render_certificate.enqueue(pk, at.isoformat())
-    return len(missing)
-
-
-@transaction.atomic
-def render(*, certificate: Certificate, at: datetime) -> StoredFile:
-    """This function will return the certificate's PDF, making and storing it once.
-
-    Raises core.typst.MissingGlyphs when a character cannot be drawn.
-    """
-    locked = Certificate.objects.select_for_update(of=("self",)).select_related("holder").get(pk=certificate.pk)
-    if locked.pdf is not None:
-        return locked.pdf
-    files = {"qr.svg": qr(locked)}
-    if locked.photo is not None:
-        with open_file(locked.photo) as photo:
-            files["photo.jpg"] = photo.read()
-    # The number whole, as on paper; masked where the holder's document changed since the issue.
-    holder = locked.holder
-    number = holder.id_number if holder.id_index == locked.id_index else locked.id_masked
-    pdf = typst.render(TEMPLATE, face(locked) | {"id_number": number, "note": ""}, at=at, files=files)
-    locked.pdf = store_generated(
-        name=f"职称证书-{locked.number}.pdf", data=pdf, content_type=PDF, at=at, owner=locked.holder
-    )
-    locked.problem = ""
-    locked.save(update_fields=["pdf", "problem"])
-    return locked.pdf
-
-
-def render_extract(*, certificate: Certificate, at: datetime) -> bytes:
-    """This function will return a 核验件 as PDF, for others: the status at `at`, and the title.
-
-    No photo, no sex, no birth month: with the masked number they would tell most of the number.
-    """
-    local = timezone.localtime(at)
-    note = f"核验件　{local:%Y-%m-%d %H:%M} 状态：{certificate.get_status_display()}。不作为职称证书使用。"
-    data = face(certificate) | {"id_number": certificate.id_masked, "note": note, "sex": "", "born": ""}
-    return typst.render(TEMPLATE, data, at=at, files={"qr.svg": qr(certificate)})
-
-
 @transaction.atomic
 def revoke(*, certificate: Certificate, reason: str, actor: User, at: datetime) -> Certificate:
     """This function will revoke a valid certificate (撤销); it stays on file and verification says so.
@@ -216,7 +148,11 @@ def revoke(*, certificate: Certificate, reason: str, actor: User, at: datetime) 
     issuing authority, NotValid when it has ended already.
     """
     revoked = _end(certificate, Certificate.Status.REVOKED, reason=reason, actor=actor, at=at)
-    revoke_title(owner=revoked.holder, certificate_number=revoked.number, at=at)
+    one: Certificate | None = revoked
+    while one is not None:  # the title was entered with the number of the first of those it was issued in place of
+        for number in filter(None, (one.number, one.original_number)):
+            revoke_title(owner=revoked.holder, certificate_number=number, at=at)
+        one = one.reissued_from
     return revoked
 
 
@@ -279,8 +215,7 @@ def _lock(application: Application) -> Application:
     )
 
 
-def _next_number(case: Application, says: Award, *, year: int) -> str:
-    place = case.call.committee if case.call else case.employer
+def _next_number(case: Application, says: Award, place: Committee | Organization | None, *, year: int) -> str:
     if place is None:
         raise NotIssuable(f"{case.number} 没有评委会和人事管理单位，不能编号。")
     start = numbers.prefix(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
@@ -19,17 +20,13 @@ from zhicheng.dossier.models import (
     HeldTitle,
     Paper,
     Patent,
-    Photo,
-    Profile,
     Qualification,
     Record,
     RewardSanction,
     StandardDrafting,
     TechnicalReport,
 )
-from zhicheng.files import operations as files
 from zhicheng.files.models import StoredFile
-from zhicheng.files.photos import Box, make_photo
 
 R = TypeVar("R", bound=Record)
 Refs = Mapping[str, Sequence[int]]  # {"education": [ids], …}, keyed by model_name
@@ -40,8 +37,6 @@ FORMER: dict[str, tuple[type[Record], ...]] = {
     "academicoutput": (Paper, Book, TechnicalReport, Patent, StandardDrafting),
     "otheritem": (Award, Qualification, AcademicPost, RewardSanction),
 }
-PHOTO_KINDS = ("jpeg", "png")
-PHOTO_MAX_MB = 10
 
 
 class NotYours(Exception):
@@ -85,20 +80,6 @@ class Duplicate(Refused):
         said = "，".join(part for part in queries.heading(existing) if part)
         way = "直接选用入库信息" if existing.is_archived else "选用或修改那一条"
         super().__init__(f"已有相同的{existing.noun}（{said}），{way}")
-
-
-@transaction.atomic
-def save_profile(*, owner: User, at: datetime, **fields: Any) -> Profile:
-    """This function will write the given columns of the person's 基本信息, making the row if there is none."""
-    profile, _ = Profile.objects.update_or_create(owner=owner, defaults=fields)
-    audit.record(
-        actor=owner,
-        verb="dossier.profile_saved",
-        subject=profile,
-        fields=sorted(fields),
-        at=at,
-    )
-    return profile
 
 
 @transaction.atomic
@@ -149,6 +130,39 @@ def delete_record(*, owner: User, model: type[Record], pk: int, at: datetime, ac
         row.save(update_fields=["removed_at"])
     else:
         row.delete()
+
+
+@transaction.atomic
+def correct_record(
+    *,
+    owner: User,
+    model: type[R],
+    pk: int,
+    fields: Mapping[str, Any],
+    evidence: Sequence[StoredFile],
+    number: str,
+    actor: User | None,
+    at: datetime,
+) -> R:
+    """This function will put a new archived version in the place of an archived row: case `number` was granted.
+
+    Both are kept: what was printed and submitted with the old one stays true. The papers that prove the correction
+    come after those of the old row. It raises NotYours when there is no such row, or Revoked.
+    """
+    _lock(owner)
+    row = model.objects.of(owner.pk).archived().select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise NotYours
+    if row.ended_at:
+        raise Revoked(row)
+    own = {field.name: getattr(row, field.name) for field in queries.own_fields(model)}
+    born = {"created_at": at, "updated_at": at, "archived_at": at, "archived_from": number, "frozen": True}
+    corrected = model.objects.create(owner=owner, **own | dict(fields), **born)
+    corrected.evidence.set([*row.evidence.all(), *evidence])
+    row.superseded_by = corrected
+    row.save(update_fields=["superseded_by"])
+    audit.record(actor=actor, verb="dossier.record_corrected", subject=corrected, at=at, was=row.pk, case=number)
+    return corrected
 
 
 def _lock(owner: User) -> None:
@@ -222,21 +236,6 @@ def archive(*, refs: Refs, number: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_photo(*, owner: User, data: bytes, crop: Box | None, at: datetime, name: str) -> Photo:
-    """This function will keep an upload and the 大一寸 picture cut from it; the newest photo counts.
-
-    `crop` is left, top, right, bottom as shares (0–1) of the picture, or None for the middle. It raises
-    files.operations.BadFile. Source: seed 照片维护, 大一寸 33×48 mm.
-    """
-    picture = make_photo(data, crop=crop, name=name)
-    original = files.store(owner=owner, name=name, data=data, at=at, kinds=PHOTO_KINDS, max_mb=PHOTO_MAX_MB)
-    cut = files.store_generated(name="证件照片.jpg", data=picture, content_type="image/jpeg", at=at, owner=owner)
-    photo = Photo.objects.create(owner=owner, original=original, file=cut, crop=crop, at=at)
-    audit.record(actor=owner, verb="dossier.photo_set", subject=photo, at=at)
-    return photo
-
-
-@transaction.atomic
 def add_title(*, owner: User, number: str, at: datetime, **fields: Any) -> HeldTitle:
     """This function will write the title that case `number` gave the person, archived from birth.
 
@@ -261,7 +260,8 @@ def revoke_title(*, owner: User, certificate_number: str, at: datetime) -> list[
     Also where he filled it in himself. The verb that revokes the certificate records the event.
     """
     _lock(owner)
-    held = HeldTitle._base_manager.filter(owner=owner, certificate_number=certificate_number, revoked_at=None)
+    said = HeldTitle._base_manager.filter(owner=owner, certificate_number=certificate_number)
+    held = HeldTitle._base_manager.filter(Q(pk__in=said) | Q(supersedes__in=said), revoked_at=None)
     ids = list(held.order_by("pk").values_list("pk", flat=True))
     HeldTitle._base_manager.filter(pk__in=ids).update(revoked_at=at)
     return ids
