@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0006_step_versions'),
+        ('applications', '0007_answers_per_kind'),
         ('calls', '0002_filing_windows'),
         ('organizations', '0002_search_and_unit_requests'),
         ('reference', '0001_initial'),
