@@ -100,7 +100,7 @@ def test_a_paper_certificate_is_described_by_its_holder(world: World) -> None:
     choose_unit(person=world.li, unit=world.unit, at=world.at)
     li = signs_in("ligong")
     number = asks(li)
-    li.see("/my/photo/").send(photo=SimpleUploadedFile("照片.jpg", picture_bytes()))
+    li.see("/my/photo/").send(photo=SimpleUploadedFile("照片.jpg", picture_bytes())).send("保存照片")
     li.see(f"/my/applications/{number}/request/?certificate=other").reads("职称名称", "发证机关")
     typed: dict[str, Any] = answers.flat(answers.REISSUE)
     li.send("下一步", proof=proof("评审表复印件.pdf"), **typed)
