@@ -145,6 +145,10 @@ KINDS: dict[str, Filling] = {
         },
     ),
     "evaluation": Filling(request=REQUEST, level="intermediate", records=RECORDS, boxes=BOXES, desks=DESKS),
+    "unit_change": Filling(
+        request={"cause": "job", "reason": "2026 年 9 月调入，从事水环境监测。"},
+        desks={"release": {"settled": True}},
+    ),
 }
 
 

@@ -153,10 +153,11 @@ def build() -> World:
     for kind in all_kinds():
         if not kind.by_call:
             window(kind.key)
+    other = organization("清远市环境监测站", parent=competent, hrss=bureau, is_unit=True)
     return World(
         at=START,
         unit=unit,
-        other_unit=organization("清远市环境监测站", parent=competent, hrss=bureau, is_unit=True),
+        other_unit=other,
         competent=competent,
         bureau=bureau,
         office=office,
@@ -165,6 +166,7 @@ def build() -> World:
         li=person("ligong", "李静怡", 4),
         wu=person("wumou", "吴某", 5),
         wang=official("wang", "王经办", 12, (unit, Role.UNIT)),
+        luo=official("luo", "罗经办", 16, (other, Role.UNIT)),
         zhao=official("zhao", "赵主管", 13, (competent, Role.COMPETENT)),
         qian=official("qian", "钱科长", 14, (bureau, Role.HRSS)),
         feng=feng,

@@ -69,6 +69,7 @@ class World:
     li: User
     wu: User
     wang: User
+    luo: User  # of the other unit
     zhao: User
     qian: User
     feng: User
@@ -136,8 +137,9 @@ class World:
         )
 
     def request(self, kind: str = "evaluation", **changes: str) -> answers.Typed:
-        call = {"call": str(self.call.pk)} if get_kind(kind).by_call else {}
-        return {**answers.KINDS[kind].request, **call, **changes}
+        own = {"call": str(self.call.pk)} if get_kind(kind).by_call else {}
+        own |= {"unit": str(self.other_unit.pk)} if "unit" in get_kind(kind).request.form.base_fields else {}
+        return {**answers.KINDS[kind].request, **own, **changes}
 
     def fill(self, application: Application, *, skip: Iterable[str] = ()) -> Application:
         """A complete draft: every part of both 填写 pages and every red box."""
@@ -185,7 +187,8 @@ class World:
 
     def officer(self, stage: StageRecord) -> User:
         """The one of the cast who sits at the desk."""
-        return {Role.UNIT: self.wang, Role.COMPETENT: self.zhao, Role.OFFICE: self.feng, Role.HRSS: self.qian}[
+        unit = self.luo if stage.organization_id == self.other_unit.pk else self.wang
+        return {Role.UNIT: unit, Role.COMPETENT: self.zhao, Role.OFFICE: self.feng, Role.HRSS: self.qian}[
             Role(stage.role)
         ]
 

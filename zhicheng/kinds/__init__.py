@@ -1,3 +1,3 @@
 """One folder per business kind, in the order menus show them."""
 
-KINDS = ("initial", "evaluation")
+KINDS = ("initial", "evaluation", "unit_change")

@@ -27,6 +27,7 @@ from zhicheng.applications.operations.draft import (
     start,
     supplement,
 )
+from zhicheng.applications.operations.employer import change_unit
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
 from zhicheng.applications.operations.notices import (
@@ -77,6 +78,7 @@ __all__ = [
     "autosave",
     "autosave_boxes",
     "autosave_rows",
+    "change_unit",
     "choose_records",
     "choose_unit",
     "close_notices",

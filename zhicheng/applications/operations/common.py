@@ -5,7 +5,8 @@ in the order of their keys); content; person (`dossier.operations`); rows of the
 may leave out any of them, but never goes back. The affiliation needs no lock: its unique constraint decides.
 """
 
-from zhicheng.applications.models import Application, Proposal, StageRecord
+from zhicheng.applications.models import OPEN, Application, Proposal, StageRecord
+from zhicheng.applications.registry import kind_of
 
 
 class NotAllowed(Exception):
@@ -43,7 +44,13 @@ def lock(application: Application | int, *, joined: tuple[str, ...] = WHOLE) -> 
 
 
 def lock_stage(stage: StageRecord) -> StageRecord:
-    """This function will return the stop as it is now, with its case locked by `lock`."""
+    """This function will return the stop as it is now, with its case locked by `lock`.
+
+    Where the end of the kind moves the person's other open cases, they are locked too, in the order of their keys.
+    """
+    if kind_of(stage.application).moves_cases:
+        person = Application.objects.filter(applicant=stage.application.applicant_id, status__in=OPEN)
+        list(person.select_for_update().only("pk").order_by("pk"))
     case = lock(stage.application_id)
     stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
     stage.application = case

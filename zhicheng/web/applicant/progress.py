@@ -81,6 +81,8 @@ def standing(application: Application, stage: StageRecord | None, *, due_on: dat
         return Standing(word, "blue", NOTHING_TO_DO)
     status = Status(application.status)
     colour, advice = ADVICE.get(status, ("blue", NOTHING_TO_DO))
+    if status == Status.NOT_PASSED and kind_of(application).declines:
+        advice = "原因见办理记录，可以重新申请。"
     if status == Status.PASSED and not kind_of(application).certifies:
         advice = NOTHING_TO_DO
     word = str(status.label)
@@ -166,6 +168,8 @@ def _stop(stage: Stage, record: StageRecord | None) -> Stop:
         return Stop(stage.title, "todo", "")
     if record.outcome == Outcome.PENDING:
         return Stop(stage.title, "now", _until(record))
+    if stage.declines and record.outcome == Outcome.NOT_PASSED:
+        return Stop(stage.title, "ended", day(record.decided_at) if record.decided_at else "")
     state = {Outcome.RETURNED: "back", Outcome.REJECTED: "ended", Outcome.WITHDRAWN: "todo"}
     when = day(record.decided_at) if record.decided_at else ""
     return Stop(stage.title, state.get(Outcome(record.outcome), "done"), when)
@@ -209,7 +213,8 @@ def _decision(application: Application, record: StageRecord) -> Event:
         text = remedy(application, rule, record.organization)
         return Event(f"{record.title}：{rule.no_label}", who, "back", text=text, quote=record.opinion)
     state = "back" if record.outcome == Outcome.REJECTED else "done"
-    return Event(f"{record.title}：{Outcome(record.outcome).label}", who, state, quote=record.opinion)
+    word = kind_of(application).stage(record.key).word(Outcome(record.outcome))
+    return Event(f"{record.title}：{word}", who, state, quote=record.opinion)
 
 
 def _judges(application: Application, record: StageRecord) -> bool:

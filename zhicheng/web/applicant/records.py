@@ -247,6 +247,7 @@ def _list(
         "used": [row for row in rows if row.is_ticked],
         "has_none": answer(application, step.key).none,
         "entry": entry,
+        "beside": step.beside(application),
         "differences": found or [],
     }
     return show(request, "applicant/records.html", context, status=status)

@@ -81,6 +81,7 @@ class Choices:
     mend: bool
     go_on: bool
     withdraw: bool
+    until: str  # in which time it can be taken back
     too_late_to_withdraw: bool
     abandon: bool
     certificate: bool
@@ -127,7 +128,8 @@ def choices(
         mend=status == Status.RETURNED,
         go_on=status == Status.DRAFT,
         withdraw=withdraw,
-        too_late_to_withdraw=status == Status.IN_PROGRESS and not withdraw,
+        until="生效前" if kind.withdraw_late else "人事管理单位审核前",
+        too_late_to_withdraw=not kind.withdraw_late and status == Status.IN_PROGRESS and not withdraw,
         abandon=application.is_editable,
         certificate=status == Status.PASSED and kind.certifies,
         materials=application.content.snapshot is not None,

@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{CASE}request/", request.request_form, name="request"),
     path(f"{CASE}request/draft/", request.draft, name="request_draft"),
     path(f"{CASE}request/narrow/", request.narrow, name="narrow"),
+    path(f"{CASE}unit/", unit.new_unit, name="new_unit"),
     path(f"{CASE}form/", filling.form, name="form"),
     path(f"{CASE}form/fill/", filling.fill, name="fill"),
     path(f"{CASE}form/draft/", filling.draft, name="boxes_draft"),

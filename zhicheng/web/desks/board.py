@@ -251,7 +251,7 @@ def _happening(one: StageRecord, kind: Kind) -> Happening:
     returned = one.outcome == Outcome.RETURNED
     defects = [(item["title"], item["text"]) for item in one.correction.items] if returned else []
     items = tuple(defects or filled_in(kind, one))
-    title = f"{one.title}：{one.get_outcome_display()}"
+    title = f"{one.title}：{kind.stage(one.key).word(Outcome(one.outcome))}"
     by = f" · {one.decided_by.name}" if one.decided_by else ""
     return Happening(title, f"{who}{by}", "back" if returned else "done", one.opinion, items)
 
