@@ -68,6 +68,8 @@ class World:
     call: Call
     li: User
     wu: User
+    province: Organization
+    he: User  # of the province
     wang: User
     luo: User  # of the other unit
     zhao: User
@@ -187,8 +189,10 @@ class World:
 
     def officer(self, stage: StageRecord) -> User:
         """The one of the cast who sits at the desk."""
-        unit = self.luo if stage.organization_id == self.other_unit.pk else self.wang
-        return {Role.UNIT: unit, Role.COMPETENT: self.zhao, Role.OFFICE: self.feng, Role.HRSS: self.qian}[
+        elsewhere = {self.other_unit.pk: self.luo, self.province.pk: self.he}
+        if stage.organization_id in elsewhere:
+            return elsewhere[stage.organization_id]
+        return {Role.UNIT: self.wang, Role.COMPETENT: self.zhao, Role.OFFICE: self.feng, Role.HRSS: self.qian}[
             Role(stage.role)
         ]
 

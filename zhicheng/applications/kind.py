@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -41,6 +41,11 @@ def nothing(application: Application, at: datetime) -> None:
 def no_words(application: Application) -> tuple[tuple[str, str], ...]:
     """This function will show nothing beside a step."""
     return ()
+
+
+def no_day(application: Application) -> date | None:
+    """This function will set no last day."""
+    return None
 
 
 def nobody(person: User, year: int, at: datetime) -> str:
@@ -125,6 +130,8 @@ class Stage:
     no_label: str = "不予通过"  # where it rejects
     fail_label: str = "不合格"  # where it assesses or declines
     sla_days: int | None = None
+    until: Callable[[Application], date | None] = no_day  # the last day, where it is no number of working days
+    lapses: str = ""  # why the clock ends the case when the applicant let his last day pass; "": it waits on
 
     @property
     def judges(self) -> bool:
@@ -194,6 +201,7 @@ class Kind:
     refuses: Refusal = nobody  # why a person may not start, with the way out
     about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
     certifies: bool = True  # 办结 issues a certificate
+    entrusts: bool = False  # a 委托评审函 is issued on the way
     verdicts: tuple[str, str] = ("通过", "未通过")  # how people are told the result
     withdraw_late: bool = False  # 撤回 until it ends, not only before the first desk has decided
     moves_cases: bool = False  # its end changes the person's other open cases: they are locked with it

@@ -2,7 +2,7 @@
 
 import io
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -71,6 +71,7 @@ def issue(
     actor: User | None = None,
     approval: str = "",
     obtained_by: ObtainedBy = ObtainedBy.REVIEW,
+    obtained_on: date | None = None,
     award: Award | None = None,
     replaces: Certificate | None = None,
 ) -> Certificate:
@@ -79,13 +80,15 @@ def issue(
     Everything printed is frozen from the person and the case of this moment; the photo is the snapshot's. It
     also writes the holder's 现职称, and has the PDF made after commit. An `award` was obtained earlier (补发):
     it is printed instead, and no title is added; the certificate that this one `replaces` becomes 已换发.
-    Raises NotIssuable.
+    `obtained_on` is when it was passed, where that is not the day of the case's decision. Raises NotIssuable.
     """
     case = _lock(application)
     issued = Certificate.objects.filter(application=case).first()
     if issued is not None:
         return issued
     says = award or _award(case, committee=committee, approval=approval, obtained_by=obtained_by)
+    if obtained_on is not None:
+        says = replace(says, obtained_on=obtained_on)
     certificate = _write(case, says, issuer=issuer, today=timezone.localdate(at))
     _note(certificate, reason="发证", actor=actor, at=at)
     if award is None:

@@ -1,3 +1,3 @@
 """One folder per business kind, in the order menus show them."""
 
-KINDS = ("initial", "evaluation", "unit_change")
+KINDS = ("initial", "evaluation", "entrustment", "unit_change")

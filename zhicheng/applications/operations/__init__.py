@@ -30,6 +30,7 @@ from zhicheng.applications.operations.draft import (
 from zhicheng.applications.operations.employer import change_unit
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
+from zhicheng.applications.operations.lapsing import lapse, watch_applicants
 from zhicheng.applications.operations.notices import (
     close_notices,
     object_to,
@@ -88,6 +89,7 @@ __all__ = [
     "drop_change",
     "hold",
     "keep_change",
+    "lapse",
     "note_download",
     "object_to",
     "open_notice",
@@ -107,5 +109,6 @@ __all__ = [
     "supplement",
     "take_back_rejection",
     "text_digest",
+    "watch_applicants",
     "withdraw",
 ]

@@ -164,14 +164,18 @@ def respond(
 ) -> None:
     """This function will hand in what a stage in mid-route waits for from the applicant.
 
-    It raises NotAllowed, or ProofMissing where the stage asks for papers and there are none.
+    It raises NotAllowed, also after the last day of a stage that lapses, or ProofMissing where the stage asks for
+    papers and there are none.
     """
     locked = lock(application)
     stage = current_stage(locked)
     if stage is None or stage.gate != Gate.APPLICANT or actor.pk != locked.applicant_id:
         raise NotAllowed
+    rule = kind_of(locked).stage(stage.key)
+    if rule.lapses and stage.due_on is not None and timezone.localdate(at) > stage.due_on:
+        raise NotAllowed
     own = [file for file in files if file.owner_id == actor.pk]
-    if kind_of(locked).stage(stage.key).proof and not own:
+    if rule.proof and not own:
         raise ProofMissing
     stage.application = locked
     stage.files.set(own)

@@ -170,7 +170,7 @@ def _stop(stage: Stage, record: StageRecord | None) -> Stop:
         return Stop(stage.title, "now", _until(record))
     if stage.declines and record.outcome == Outcome.NOT_PASSED:
         return Stop(stage.title, "ended", day(record.decided_at) if record.decided_at else "")
-    state = {Outcome.RETURNED: "back", Outcome.REJECTED: "ended", Outcome.WITHDRAWN: "todo"}
+    state = {Outcome.RETURNED: "back", Outcome.REJECTED: "ended", Outcome.WITHDRAWN: "todo", Outcome.LAPSED: "ended"}
     when = day(record.decided_at) if record.decided_at else ""
     return Stop(stage.title, state.get(Outcome(record.outcome), "done"), when)
 
@@ -206,6 +206,8 @@ def _decision(application: Application, record: StageRecord) -> Event:
         return Event("申报人撤回", f"{application.applicant.name} · {moment(record.decided_at)}")
     if _judges(application, record) and application.is_open:
         return Event(f"{record.title}：{judged_word(kind_of(application))}", who)
+    if record.outcome == Outcome.LAPSED:
+        return Event(f"{record.title}：{Outcome.LAPSED.label}", who, "back", quote=record.opinion)
     if record.gate == Gate.APPLICANT:
         return Event(f"{record.title}：已提交", f"{application.applicant.name} · {moment(record.decided_at)}")
     if record.outcome == Outcome.REJECTED and record.gate == Gate.DESK:

@@ -17,6 +17,7 @@ from zhicheng.applications.sections import Section
 from zhicheng.applications.snapshot import Snapshot, take
 from zhicheng.core import clock
 from zhicheng.core.paging import paginate
+from zhicheng.letters.queries import letter_of
 from zhicheng.reference.queries import calendar
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import about, case_title, case_url, show
@@ -87,6 +88,7 @@ class Choices:
     certificate: bool
     materials: bool
     respond: str  # what the applicant is to hand in now: the stage's title
+    letter: str  # the number of the 委托评审函, "" without one
     sheet: str  # the short name of the printed form, "" without one
 
 
@@ -134,6 +136,7 @@ def choices(
         certificate=status == Status.PASSED and kind.certifies,
         materials=application.content.snapshot is not None,
         respond=here.title if here and here.gate == Gate.APPLICANT else "",
+        letter=one.number if kind.entrusts and (one := letter_of(application)) else "",
         sheet=kind.sheet if kind.printed else "",
     )
 
