@@ -12,7 +12,7 @@ django.setup()
 
 from zhicheng.certificates.models import Certificate  # noqa: E402
 from zhicheng.certificates.operations import render_extract  # noqa: E402
-from zhicheng.kinds.evaluation.printing import review_form  # noqa: E402
+from zhicheng.kinds.common.printing.review import review_form  # noqa: E402
 from zhicheng.kinds.evaluation.tests.sample import OPINIONS, SNAPSHOT, portrait  # noqa: E402
 from zhicheng.reference.models import Level, ObtainedBy  # noqa: E402
 

@@ -166,6 +166,33 @@ KINDS: dict[str, Filling] = {
     "evaluation": Filling(request=REQUEST, level="intermediate", records=RECORDS, boxes=BOXES, desks=DESKS),
     "reissue": Filling(request=REISSUE),
     "record_correction": Filling(request=CORRECTION),
+    "entrustment": Filling(
+        request={
+            **REQUEST,
+            "level": "deputy_senior",
+            "province": "320000",
+            "committee": "江苏省生态环境工程高级职称评审委员会",
+            "reason": "本专业方向的副高级职称在广东没有评审委员会受理。",
+        },
+        level="deputy_senior",
+        records=RECORDS,
+        boxes=BOXES,
+        desks={
+            **DESKS,
+            "letter": {"signer": "张厅长", "remark": ""},
+            "result": {
+                "result": "passed",
+                "decided_on": "2026-10-20",
+                "committee": "江苏省生态环境工程高级职称评审委员会",
+                "document": "苏职称〔2026〕88 号",
+            },
+            "confirm": {"approval": "粤人社职〔2026〕7 号"},
+        },
+    ),
+    "unit_change": Filling(
+        request={"cause": "job", "reason": "2026 年 9 月调入，从事水环境监测。"},
+        desks={"release": {"settled": True}},
+    ),
 }
 
 

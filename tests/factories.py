@@ -153,10 +153,14 @@ def build() -> World:
     for kind in all_kinds():
         if not kind.by_call:
             window(kind.key)
+    province = Organization.objects.create(
+        name="广东省人力资源和社会保障厅", region_id="440000", nature="government", contact_phone="020-83133000"
+    )
+    other = organization("清远市环境监测站", parent=competent, hrss=bureau, is_unit=True)
     return World(
         at=START,
         unit=unit,
-        other_unit=organization("清远市环境监测站", parent=competent, hrss=bureau, is_unit=True),
+        other_unit=other,
         competent=competent,
         bureau=bureau,
         office=office,
@@ -164,7 +168,10 @@ def build() -> World:
         call=opened,
         li=person("ligong", "李静怡", 4),
         wu=person("wumou", "吴某", 5),
+        province=province,
+        he=official("he", "贺处长", 17, (province, Role.HRSS)),
         wang=official("wang", "王经办", 12, (unit, Role.UNIT)),
+        luo=official("luo", "罗经办", 16, (other, Role.UNIT)),
         zhao=official("zhao", "赵主管", 13, (competent, Role.COMPETENT)),
         qian=official("qian", "钱科长", 14, (bureau, Role.HRSS)),
         feng=feng,

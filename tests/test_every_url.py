@@ -45,7 +45,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"accounts/2fa/", SIGNED_IN),
     (r"accounts/", SIGNED_IN),
     (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
-    (r"(services|publicity|certificates|help|accessibility|privacy)/|$", CAST),
+    (r"(services|publicity|certificates|letters|help|accessibility|privacy)/|$", CAST),
 )
 # Addresses that are not there even for those who may enter, and why.
 ABSENT = {
@@ -60,6 +60,13 @@ ABSENT = {
     "office/cases/<str:number>/rejection/": "nobody proposed any",
     "desk/notices/<str:number>/objections/<int:pk>/": "settled",
     "office/notices/<str:number>/objections/<int:pk>/": "settled",
+    "my/tracking/<str:number>/letter/": "a 评审申请 has none",
+    "desk/cases/<str:number>/letter/": "a 评审申请 has none",
+    "desk/cases/<str:number>/letter/pdf/": "a 评审申请 has none",
+    "office/cases/<str:number>/letter/": "a 评审申请 has none",
+    "office/cases/<str:number>/letter/pdf/": "a 评审申请 has none",
+    "letters/v/<slug:token>/": "the token of a certificate",
+    "my/applications/<str:number>/unit/": "a 评审申请 asks for no unit",
     "my/uploads/": "into no slot",
     "h/<str:token>/<uuid:key>.jpg": "shown to the telephone that sent it",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",

@@ -69,7 +69,10 @@ class World:
     call: Call
     li: User
     wu: User
+    province: Organization
+    he: User  # of the province
     wang: User
+    luo: User  # of the other unit
     zhao: User
     qian: User
     feng: User
@@ -137,8 +140,9 @@ class World:
         )
 
     def request(self, kind: str = "evaluation", **changes: str) -> answers.Typed:
-        call = {"call": str(self.call.pk)} if get_kind(kind).by_call else {}
-        return {**answers.KINDS[kind].request, **call, **changes}
+        own = {"call": str(self.call.pk)} if get_kind(kind).by_call else {}
+        own |= {"unit": str(self.other_unit.pk)} if "unit" in get_kind(kind).request.form.base_fields else {}
+        return {**answers.KINDS[kind].request, **own, **changes}
 
     def fill(self, application: Application, *, skip: Iterable[str] = ()) -> Application:
         """A complete draft: every part of both 填写 pages and every red box."""
@@ -186,6 +190,9 @@ class World:
 
     def officer(self, stage: StageRecord) -> User:
         """The one of the cast who sits at the desk."""
+        elsewhere = {self.other_unit.pk: self.luo, self.province.pk: self.he}
+        if stage.organization_id in elsewhere:
+            return elsewhere[stage.organization_id]
         return {Role.UNIT: self.wang, Role.COMPETENT: self.zhao, Role.OFFICE: self.feng, Role.HRSS: self.qian}[
             Role(stage.role)
         ]

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "zhicheng.applications",
     "zhicheng.review",
     "zhicheng.certificates",
+    "zhicheng.letters",
     # ── the many: one folder per business kind ──
     "zhicheng.kinds",
     # ── what reads across ──

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.forms import Textarea, TextInput
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Gate
+from zhicheng.applications.models import Application, Gate, Outcome
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
@@ -40,6 +40,16 @@ def nothing(application: Application, at: datetime) -> None:
 
 def no_locks(application: Application) -> None:
     """This function will lock nothing."""
+
+
+def no_words(application: Application) -> tuple[tuple[str, str], ...]:
+    """This function will show nothing beside a step."""
+    return ()
+
+
+def no_day(application: Application) -> date | None:
+    """This function will set no last day."""
+    return None
 
 
 def nobody(person: User, year: int, at: datetime) -> str:
@@ -85,6 +95,7 @@ class RecordStep:
     required: bool = True
     evidence: bool = True  # each row needs at least one file
     hints: Callable[[Application, datetime], Sequence[Finding]] = lambda application, at: ()  # what it still lacks
+    beside: Callable[[Application], tuple[tuple[str, str], ...]] = no_words  # what is known already, shown as a help
 
 
 Step = FormStep | RecordStep
@@ -119,16 +130,23 @@ class Stage:
     bars_year: bool = False  # whom this desk rejects cannot start the same business again for that year
     rejected: Effect = nothing  # when the desk has ended the case
     assesses: bool = False  # the desk decides 合格 or 不合格; the route goes on either way
+    declines: bool = False  # the desk may say no by itself, with a reason, and the case ends: 不同意接收
     proof: str = ""  # which papers the applicant hands in at Gate.APPLICANT; "": none
     yes_label: str = "通过"
     no_label: str = "不予通过"  # where it rejects
-    fail_label: str = "不合格"  # where it assesses
+    fail_label: str = "不合格"  # where it assesses or declines
     sla_days: int | None = None
+    until: Callable[[Application], date | None] = no_day  # the last day, where it is no number of working days
+    lapses: str = ""  # why the clock ends the case when the applicant let his last day pass; "": it waits on
 
     @property
     def judges(self) -> bool:
         """What is decided here is the result, which the applicant learns at 办结."""
         return self.assesses or self.gate == Gate.REVIEW
+
+    def word(self, outcome: Outcome) -> str:
+        """This function will say how the stage ended, in the words of the desk where it has its own."""
+        return self.fail_label if self.declines and outcome == Outcome.NOT_PASSED else str(outcome.label)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +208,9 @@ class Kind:
     about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
     certifies: bool = True  # 办结 issues a certificate
     several: bool = False  # one may have several open at once, each about something else (Application.subject)
+    entrusts: bool = False  # a 委托评审函 is issued on the way
     verdicts: tuple[str, str] = ("通过", "未通过")  # how people are told the result
+    withdraw_late: bool = False  # 撤回 until it ends, not only before the first desk has decided
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -202,6 +222,16 @@ class Kind:
             if step.key == key:
                 return step
         raise KeyError(key)
+
+    @property
+    def completes_form(self) -> bool:
+        """Whether a page stands between the request and 提交审核: a form to fill in or to download."""
+        return bool(self.printed) and (self.must_download or bool(self.blanks))
+
+    @property
+    def declines(self) -> bool:
+        """Whether a desk may end it by saying no: then it can be asked for again at once."""
+        return any(stage.declines for stage in self.route)
 
     @property
     def assessed(self) -> tuple[Stage, ...]:

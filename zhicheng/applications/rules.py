@@ -15,13 +15,13 @@ def can_edit(user: User, application: Application) -> bool:
 
 
 def can_withdraw(user: User, application: Application, stage: StageRecord | None) -> bool:
-    """This function will tell whether 撤回 is still possible: until the first desk has decided."""
+    """This function will tell whether 撤回 is still possible: until the first desk has decided, or as the kind says."""
     return (
         application.applicant_id == user.pk
         and application.status == Status.IN_PROGRESS
         and stage is not None
         and stage.gate == Gate.DESK
-        and stage.key == kind_of(application).route[0].key
+        and (kind_of(application).withdraw_late or stage.key == kind_of(application).route[0].key)
     )
 
 

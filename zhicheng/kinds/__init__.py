@@ -1,3 +1,3 @@
 """One folder per business kind, in the order menus show them."""
 
-KINDS = ("initial", "evaluation", "reissue", "record_correction")
+KINDS = ("initial", "evaluation", "reissue", "entrustment", "unit_change", "record_correction")

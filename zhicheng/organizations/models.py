@@ -86,6 +86,12 @@ class Affiliation(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} @ {self.unit_id}"
 
+    @property
+    def span(self) -> str:
+        """From when to when, as people read it."""
+        until = f"{self.ended_on:%Y-%m-%d}" if self.ended_on else "至今"
+        return f"{self.started_on:%Y-%m-%d} — {until}"
+
 
 class HelpDesk(Dated):
     """Whom to ask in a region when a unit is not found (提示1)."""

@@ -110,6 +110,11 @@ def open_affiliation(person: User) -> Affiliation | None:
     )
 
 
+def affiliations(person: User) -> QuerySet[Affiliation]:
+    """This function will return the units the person belonged to and belongs to, newest first."""
+    return Affiliation.objects.filter(person=person).select_related("unit").order_by("-started_on", "-pk")
+
+
 def _serving(specialty: Specialty | None) -> Q:
     if specialty is None:
         return Q()

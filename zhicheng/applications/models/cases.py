@@ -60,6 +60,7 @@ class Outcome(models.TextChoices):
     REJECTED = "rejected", "不予通过"
     WITHDRAWN = "withdrawn", "申报人撤回"
     VOID = "void", "未到达"
+    LAPSED = "lapsed", "逾期终止"
 
 
 class Application(models.Model):
@@ -202,6 +203,7 @@ class StageRecord(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     opinion = models.TextField(blank=True)
     data = models.JSONField(default=dict)  # what the desk, or the applicant in mid-route, filled in
+    reminded_at = models.DateTimeField(null=True)  # the applicant, of the end of his time
     files = models.ManyToManyField(StoredFile, related_name="+")  # what the applicant handed in in mid-route
 
     class Meta:

@@ -23,8 +23,10 @@ from zhicheng.applications.operations.draft import (
     set_aside,
     supplement,
 )
+from zhicheng.applications.operations.employer import change_unit
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
+from zhicheng.applications.operations.lapsing import lapse, watch_applicants
 from zhicheng.applications.operations.notices import (
     close_notices,
     object_to,
@@ -75,6 +77,7 @@ __all__ = [
     "autosave",
     "autosave_boxes",
     "autosave_rows",
+    "change_unit",
     "choose_records",
     "choose_unit",
     "close_notices",
@@ -85,6 +88,7 @@ __all__ = [
     "drop_change",
     "hold",
     "keep_change",
+    "lapse",
     "lock_cases",
     "note_download",
     "object_to",
@@ -107,5 +111,6 @@ __all__ = [
     "take_back_rejection",
     "take_identity",
     "text_digest",
+    "watch_applicants",
     "withdraw",
 ]

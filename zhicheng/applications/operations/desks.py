@@ -34,7 +34,7 @@ def decide(
     items: Items | None = None,
     due_on: date | None = None,
 ) -> None:
-    """This function will let a desk pass, assess or return the case that waits there; rejecting takes two officers.
+    """This function will let a desk pass, assess, decline or return the case; rejecting takes two officers.
 
     A return needs `items` ({"section", "title", "text"}, all defects at once) and the day by which the applicant
     answers. It raises AlreadyDecided when the stage is no longer open, NotAllowed for anybody but its desk,
@@ -52,6 +52,8 @@ def decide(
         if not rule.returns or not items or due_on is None:
             raise NotAllowed
         _return(stage, actor=actor, opinion=opinion, items=items, due_on=due_on, at=at)
+    elif outcome == Outcome.NOT_PASSED and rule.declines:
+        _decline(stage, rule.fail_label, actor=actor, opinion=opinion, at=at)
     elif outcome == Outcome.PASSED or (outcome == Outcome.NOT_PASSED and rule.assesses):
         if rule.assesses:
             _judge(stage.application, outcome, decided_on=timezone.localdate(at))
@@ -85,6 +87,17 @@ def _return(stage: StageRecord, *, actor: User, opinion: str, items: Items, due_
         body=f"被退回补正，共 {len(items)} 处，{due_on.month} 月 {due_on.day} 日前改好重新提交。登录系统查看。",
         at=at,
     )
+
+
+def _decline(stage: StageRecord, word: str, *, actor: User, opinion: str, at: datetime) -> None:
+    """The desk says no, and the case ends: 未通过, with the reason."""
+    case, outcome = stage.application, Outcome.NOT_PASSED
+    route.leave(stage, outcome=outcome, actor=actor, opinion=opinion, data={}, at=at)
+    audit.record(actor=actor, verb="stage.declined", subject=case, stage=stage.key)
+    _judge(case, outcome, decided_on=timezone.localdate(at))
+    route.end(case, Status.NOT_PASSED, at=at)
+    title, body = f"{stage.organization.name}{word}", f"已办结，{stage.organization.name}{word}：{opinion}"
+    route.tell_applicant(case, title=title, body=body, at=at)
 
 
 def _close(
@@ -151,14 +164,18 @@ def respond(
 ) -> None:
     """This function will hand in what a stage in mid-route waits for from the applicant.
 
-    It raises NotAllowed, or ProofMissing where the stage asks for papers and there are none.
+    It raises NotAllowed, also after the last day of a stage that lapses, or ProofMissing where the stage asks for
+    papers and there are none.
     """
     locked = lock(application)
     stage = current_stage(locked)
     if stage is None or stage.gate != Gate.APPLICANT or actor.pk != locked.applicant_id:
         raise NotAllowed
+    rule = kind_of(locked).stage(stage.key)
+    if rule.lapses and stage.due_on is not None and timezone.localdate(at) > stage.due_on:
+        raise NotAllowed
     own = [file for file in files if file.owner_id == actor.pk]
-    if kind_of(locked).stage(stage.key).proof and not own:
+    if rule.proof and not own:
         raise ProofMissing
     stage.application = locked
     stage.files.set(own)

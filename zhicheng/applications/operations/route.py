@@ -53,6 +53,7 @@ def advance(application: Application, *, at: datetime) -> None:
             record.save(update_fields=["outcome"])
             continue
         record.arrived_at = at
+        record.due_on = stage.until(application)
         if stage.sla_days:
             record.due_on = add_workdays(timezone.localdate(at), stage.sla_days, calendar=calendar())
         record.save(update_fields=["arrived_at", "due_on"])

@@ -1,7 +1,7 @@
 """Issuing, revoking and superseding certificates."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -63,6 +63,7 @@ def issue(
     actor: User | None = None,
     approval: str = "",
     obtained_by: ObtainedBy = ObtainedBy.REVIEW,
+    obtained_on: date | None = None,
     award: Award | None = None,
     replaces: Certificate | None = None,
     original_number: str = "",
@@ -74,13 +75,16 @@ def issue(
     also writes the holder's 现职称, and has the PDF made after commit. An `award` was obtained earlier (补发):
     it is printed instead, and no title is added; the certificate that this one `replaces` becomes 已换发, and
     one of before this system is told by its `original_number`. `place` is where it is numbered: the committee's or
-    the unit's region unless given. Raises NotIssuable, and NotValid for one that cannot be replaced.
+    the unit's region unless given. `obtained_on` is when it was passed, where that is not the day of the case's
+    decision. Raises NotIssuable, and NotValid for one that cannot be replaced.
     """
     case = _lock(application)
     issued = Certificate.objects.filter(application=case).first()
     if issued is not None:
         return issued
     says = award or _award(case, committee=committee, approval=approval, obtained_by=obtained_by)
+    if obtained_on is not None:
+        says = replace(says, obtained_on=obtained_on)
     numbered = place or (case.call.committee if case.call else case.employer)
     instead = {"reissued_from": replaces, "original_number": replaces.number if replaces else original_number}
     certificate = _write(case, says, numbered, issuer=issuer, today=timezone.localdate(at), **instead)

@@ -45,3 +45,8 @@ def _post(application: Application, phase: Notice.Phase, *, place: str, phone: s
     assert application.period is not None  # noqa: S101 -- submitted
     days = application.period.notice_days
     operations.open_notice(application=application, phase=phase, days=days, place=place, phone=phone, at=at)
+
+
+def lock_cases(application: Application) -> None:
+    """This function will lock all open cases of the person, in their order, where the effect changes them too."""
+    operations.lock_cases(application.applicant)

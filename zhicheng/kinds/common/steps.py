@@ -1,9 +1,17 @@
 """Parts of 填写个人信息 that several kinds ask in the same words; `dataclasses.replace` varies one."""
 
 from zhicheng.applications.kind import FormStep, RecordStep
+from zhicheng.applications.models import Application
 from zhicheng.dossier import forms as records
 from zhicheng.dossier import models as dossier
 from zhicheng.kinds.common import forms, windows, words
+from zhicheng.organizations.queries import affiliations
+
+
+def units_of(application: Application) -> tuple[tuple[str, str], ...]:
+    """This function will return the units the person belonged to and when: 考核 is of the unit of its year."""
+    return tuple((one.span, one.unit.name) for one in affiliations(application.applicant))
+
 
 BASIC = FormStep(key="basic", title="基本信息", summary="姓名、证件、联系方式、参加工作时间", form=forms.BasicForm)
 PHOTO = FormStep(key="photo", title="证件照片", summary="大一寸，用于评审表和电子证书", form=forms.PhotoForm)
@@ -116,6 +124,7 @@ APPRAISAL = RecordStep(
     window=windows.seniority,
     tip=words.APPRAISAL,
     hints=windows.appraisals,
+    beside=units_of,
 )
 REWARD = RecordStep(
     key="reward",

@@ -2,9 +2,10 @@
 
 from zhicheng.applications.kind import Kind
 from zhicheng.eligibility.queries import findings
+from zhicheng.kinds.common.info import BLANKS, INFO
 from zhicheng.kinds.evaluation import guide
 from zhicheng.kinds.evaluation.forms import StartForm
-from zhicheng.kinds.evaluation.info import BLANKS, INFO, REQUEST
+from zhicheng.kinds.evaluation.info import REQUEST
 from zhicheng.kinds.evaluation.printing import print_form
 from zhicheng.kinds.evaluation.route import ROUTE
 

@@ -14,11 +14,12 @@ from zhicheng.core.fields import CleanCharField, YearMonthField, month_words
 from zhicheng.dossier.models import Appraisal
 from zhicheng.dossier.queries import Cell
 from zhicheng.kinds.common import desks
+from zhicheng.kinds.common.choices import choices
 from zhicheng.kinds.common.desk_forms import PublicityForm
 from zhicheng.kinds.common.forms import asked_at, offer
-from zhicheng.kinds.initial.choices import LEVELS, choices
 from zhicheng.reference.models import Level
 
+LEVELS = (Level.TECHNICIAN, Level.ASSISTANT, Level.INTERMEDIATE)
 TOO_LATE = "从事本专业技术工作开始时间晚于今天"
 NO_BUREAU = "人事管理单位没有登记所在地的人社部门，不能确定由谁认定。联系人事管理单位补登记，补好后再填这一页"
 
@@ -43,7 +44,7 @@ class RequestForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.open = choices(self.data or self.initial, at=asked_at(self.application, self.at))
+        self.open = choices(self.data or self.initial, at=asked_at(self.application, self.at), levels=LEVELS)
         offer(self.fields["series"], [(area.code, area.name) for area in self.open.series])
         offer(self.fields["specialty"], [(field.code, field.name) for field in self.open.specialties.values()])
         offer(self.fields["level"], [(level, str(Level(level).label)) for level in self.open.titles])

@@ -32,11 +32,6 @@ CLASH = (
 REISSUE = "已核发的证书仍是原来的信息。需要新证书的，办理证书补发申请，补换发类别选“信息更正”。"
 
 
-def lock_cases(application: Application) -> None:
-    """This function will lock all open cases of the person, in their order: the effect unticks in them."""
-    operations.lock_cases(application.applicant)
-
-
 def correct(application: Application, at: datetime) -> None:
     """This function will put right what the case asks for; it raises operations.Prevented."""
     form = RequestForm(as_data(answer(application, "request").raw), application=application, at=at)

@@ -2,6 +2,7 @@
 
 from zhicheng.applications.kind import Stage
 from zhicheng.kinds.common import desks
+from zhicheng.kinds.common.effects import lock_cases
 from zhicheng.kinds.record_correction import effects
 from zhicheng.organizations.models import Role
 
@@ -22,7 +23,7 @@ ROUTE = (
         waiting="待人社审核",
         role=Role.HRSS,
         at=desks.region_bureau,
-        locks=effects.lock_cases,
+        locks=lock_cases,
         then=effects.correct,
         resumes=True,
         rejects=True,

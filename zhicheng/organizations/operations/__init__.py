@@ -1,7 +1,7 @@
 """Verbs on units and their people."""
 
 from zhicheng.organizations.operations.index import index, index_all, load_readings
-from zhicheng.organizations.operations.people import AlreadyAffiliated, NotAUnit, affiliate
+from zhicheng.organizations.operations.people import AlreadyAffiliated, NotAUnit, affiliate, transfer
 from zhicheng.organizations.operations.requests import (
     MOST_OPEN,
     AlreadyAnswered,
@@ -32,4 +32,5 @@ __all__ = [
     "open_organization",
     "rename_organization",
     "request_unit",
+    "transfer",
 ]

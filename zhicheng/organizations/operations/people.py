@@ -35,3 +35,21 @@ def affiliate(*, person: User, unit: Organization, on: date, actor: User | None)
         raise AlreadyAffiliated from None
     audit.record(actor=actor, verb="organizations.affiliate", subject=person, unit=unit.pk)
     return affiliation
+
+
+@transaction.atomic
+def transfer(*, person: User, unit: Organization, on: date, by: str, actor: User | None) -> Affiliation:
+    """This function will end the person's affiliation on the day and begin the one with `unit`; the old row is kept.
+
+    `by` is the 申报编号 of the change. It raises NotAUnit, or AlreadyAffiliated with the unit he belongs to already.
+    """
+    unit = Organization.objects.get(pk=unit.pk)
+    if not can_be_chosen(unit):
+        raise NotAUnit
+    present = Affiliation.objects.select_for_update().filter(person=person, ended_on=None)
+    if present.filter(unit=unit).exists():
+        raise AlreadyAffiliated
+    present.update(ended_on=on)
+    affiliation = Affiliation.objects.create(person=person, unit=unit, started_on=on)
+    audit.record(actor=actor, verb="organizations.transfer", subject=person, unit=unit.pk, by=by)
+    return affiliation

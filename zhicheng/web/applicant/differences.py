@@ -85,6 +85,8 @@ def of_form(form: forms.BaseForm) -> Words:
 
 def _said(form: forms.BaseForm, name: str) -> str:
     value = form[name].value()
+    if words := getattr(form.fields[name], "words", None):
+        return str(words(value))
     if isinstance(value, date):
         value = value.isoformat()
     if isinstance(value, list):

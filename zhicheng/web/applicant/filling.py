@@ -34,7 +34,7 @@ WAS = "was."  # + name of a box: what it said when the page was opened, as a dig
 @require_GET
 @editable_case
 def form(request: SignedInRequest, application: Application) -> HttpResponse:
-    if not kind_of(application).printed:
+    if not kind_of(application).completes_form:
         raise Http404
     at = clock.now()
     reading = Reading(application, at=at)

@@ -12,6 +12,7 @@ from zhicheng.applications import operations
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import current_stage
+from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_edit, can_withdraw, is_in_time
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case
@@ -35,12 +36,12 @@ class TickForm(forms.Form):
 def withdraw(request: SignedInRequest, application: Application) -> HttpResponse:
     at = clock.now()
     if not can_withdraw(request.user, application, current_stage(application)):
-        return _refused(request, application, "人事管理单位已经审核，或申请不在审核中，不能撤回。")
+        return _refused(request, application, "申请已经审核或不在审核中，不能撤回。")
     due = due_for(application)
     is_over = due is not None and not is_in_time(application, at, due)
     form = TickForm(request.POST if request.method == "POST" and is_over else None)
     if request.method != "POST" or (is_over and not form.is_valid()):
-        text = "撤回后可以修改并重新提交，审核从人事管理单位重新开始。"
+        text = f"撤回后可以修改并重新提交，从{kind_of(application).route[0].title}重新开始。"
         if due is not None:
             text += f"提交截止时间是 {moment(due)}，还有 {left(due, at)}，过后不能再提交。"
         warning = _warning(application, due) if is_over and due is not None else ()
@@ -49,7 +50,7 @@ def withdraw(request: SignedInRequest, application: Application) -> HttpResponse
     try:
         operations.withdraw(application=application, actor=request.user, at=at, for_good=is_over)
     except operations.NotAllowed:
-        return _refused(request, application, "人事管理单位刚刚审核了这份申请，不能再撤回。")
+        return _refused(request, application, "这份申请刚刚审核过，不能再撤回。")
     except operations.WouldEnd:  # the last moment passed between the two clicks: asked once more
         return go(request, request.path)
     done = "申请已撤回，提交已经截止，不能再提交" if is_over else "申请已撤回，改好后可以重新提交"

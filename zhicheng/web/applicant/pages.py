@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from zhicheng.applications.kind import FormStep, Kind, RecordStep, Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import Task
-from zhicheng.applications.registry import kind_of
+from zhicheng.applications.registry import all_kinds, kind_of
 from zhicheng.notifications.queries import unread_count
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import is_htmx, page
@@ -63,7 +63,7 @@ def journey_steps(kind: Kind) -> list[tuple[str, str]]:
     """This function will return key and title of each page on the way; a kind without dossier or form has fewer."""
     steps = [("info", "填写个人信息")] if kind.info else []
     steps.append(("request", kind.request.title))
-    steps += [("form", form_title(kind))] if kind.printed else []
+    steps += [("form", form_title(kind))] if kind.completes_form else []
     return [*steps, ("submit", "提交审核")]
 
 
@@ -97,6 +97,17 @@ def case_url(application: Application) -> str:
 def case_title(application: Application) -> str:
     """This function will name a case as people do: 2026 年度评审申请."""
     return f"{application.year} 年度{kind_of(application).title}"
+
+
+def change_url() -> str:
+    """This function will return where another 人事管理单位 is applied for, or "" where no kind does that."""
+    keys = [kind.key for kind in all_kinds() if finds_unit(kind)]
+    return reverse("applicant:start", args=keys) if keys else ""
+
+
+def finds_unit(kind: Kind) -> bool:
+    """This function will tell whether the request asks for a 人事管理单位: it is found on a page of its own."""
+    return "unit" in kind.request.form.base_fields
 
 
 def about(application: Application) -> str:

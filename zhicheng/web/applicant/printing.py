@@ -66,7 +66,7 @@ def job(request: SignedInRequest, application: Application, pk: int) -> HttpResp
         "case": case,
         "title": case_title(application),
         "form": kind_of(application).printed,
-        "form_title": form_title(kind_of(application)),
+        "form_title": form_title(kind_of(application)) if kind_of(application).completes_form else "",
         "job": job_of(printed, form=kind_of(application).printed, url=request.path),
         "is_editable": application.is_editable,
         "tracking": reverse("applicant:progress", args=[application.number]),

@@ -12,8 +12,8 @@ from zhicheng.certificates.queries import valid_of
 from zhicheng.core import masks
 from zhicheng.dossier.models import RECORDS, Profile, Record
 from zhicheng.dossier.queries import heading, latest_photo, profile_cells
-from zhicheng.organizations.queries import open_affiliation
-from zhicheng.web.applicant.pages import show
+from zhicheng.organizations.queries import affiliations
+from zhicheng.web.applicant.pages import change_url, show
 from zhicheng.web.applicant.words import day
 from zhicheng.web.gates import SignedInRequest, signed_in
 
@@ -46,12 +46,14 @@ class Shelf:
 @signed_in
 def profile(request: SignedInRequest) -> HttpResponse:
     person = request.user
-    affiliation = open_affiliation(person)
+    belonged = list(affiliations(person).select_related("unit__parent"))
     context = {
         "rows": basics(person),
         "ways": [(f"更正{word}", f"{CORRECTION}?subject={subject}") for subject, word in IDENTITY],
         "outdated": [one for one in valid_of(person) if differs(one, person)],
-        "unit": affiliation.unit if affiliation else None,
+        "unit": next((one.unit for one in belonged if one.ended_on is None), None),
+        "units": [(one.unit.name, one.span) for one in belonged],
+        "change": change_url(),
         "photo": latest_photo(person),
         "shelves": [shelf(person, model) for model in RECORDS],
     }

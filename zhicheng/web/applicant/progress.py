@@ -81,6 +81,8 @@ def standing(application: Application, stage: StageRecord | None, *, due_on: dat
         return Standing(word, "blue", NOTHING_TO_DO)
     status = Status(application.status)
     colour, advice = ADVICE.get(status, ("blue", NOTHING_TO_DO))
+    if status == Status.NOT_PASSED and kind_of(application).declines:
+        advice = "原因见办理记录，可以重新申请。"
     if status == Status.PASSED and not kind_of(application).certifies:
         advice = NOTHING_TO_DO
     word = str(status.label)
@@ -166,7 +168,9 @@ def _stop(stage: Stage, record: StageRecord | None) -> Stop:
         return Stop(stage.title, "todo", "")
     if record.outcome == Outcome.PENDING:
         return Stop(stage.title, "now", _until(record))
-    state = {Outcome.RETURNED: "back", Outcome.REJECTED: "ended", Outcome.WITHDRAWN: "todo"}
+    if stage.declines and record.outcome == Outcome.NOT_PASSED:
+        return Stop(stage.title, "ended", day(record.decided_at) if record.decided_at else "")
+    state = {Outcome.RETURNED: "back", Outcome.REJECTED: "ended", Outcome.WITHDRAWN: "todo", Outcome.LAPSED: "ended"}
     when = day(record.decided_at) if record.decided_at else ""
     return Stop(stage.title, state.get(Outcome(record.outcome), "done"), when)
 
@@ -202,6 +206,8 @@ def _decision(application: Application, record: StageRecord) -> Event:
         return Event("申报人撤回", f"{application.applicant.name} · {moment(record.decided_at)}")
     if _judges(application, record) and application.is_open:
         return Event(f"{record.title}：{judged_word(kind_of(application))}", who)
+    if record.outcome == Outcome.LAPSED:
+        return Event(f"{record.title}：{Outcome.LAPSED.label}", who, "back", quote=record.opinion)
     if record.gate == Gate.APPLICANT:
         return Event(f"{record.title}：已提交", f"{application.applicant.name} · {moment(record.decided_at)}")
     if record.outcome == Outcome.REJECTED and record.gate == Gate.DESK:
@@ -209,7 +215,8 @@ def _decision(application: Application, record: StageRecord) -> Event:
         text = remedy(application, rule, record.organization)
         return Event(f"{record.title}：{rule.no_label}", who, "back", text=text, quote=record.opinion)
     state = "back" if record.outcome == Outcome.REJECTED else "done"
-    return Event(f"{record.title}：{Outcome(record.outcome).label}", who, state, quote=record.opinion)
+    word = kind_of(application).stage(record.key).word(Outcome(record.outcome))
+    return Event(f"{record.title}：{word}", who, state, quote=record.opinion)
 
 
 def _judges(application: Application, record: StageRecord) -> bool:

@@ -252,6 +252,7 @@ def _list(
         "near": near_url(application, step),
         "has_none": answer(application, step.key).none,
         "entry": entry,
+        "beside": step.beside(application),
         "differences": found or [],
     }
     return show(request, "applicant/records.html", context, status=status)

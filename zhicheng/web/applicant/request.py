@@ -20,7 +20,7 @@ from zhicheng.core import clock
 from zhicheng.web.applicant import drafts
 from zhicheng.web.applicant.differences import Difference
 from zhicheng.web.applicant.gates import editable_case, load
-from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, show
+from zhicheng.web.applicant.pages import case_title, case_url, finds_unit, journey, neighbours, show
 from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
 from zhicheng.web.applicant.parts import keep_theirs, page_marks
 from zhicheng.web.applicant.questions import settle, typed
@@ -46,6 +46,8 @@ def request_form(request: SignedInRequest, application: Application) -> HttpResp
     mine, valid, found = settle(request, application, step, papers, at=at)
     if "whole" in request.POST:
         return keep_theirs(request, application, step.key, raw=mine.raw, at=at)
+    if request.POST.get("go") == "unit" and finds_unit(kind_of(application)) and not found:
+        return redirect("applicant:new_unit", application.number)
     if not valid or found:
         application = load(request, application.number)
         form = step.form(as_data(typed(request, step, mine)), application=application, at=at)
@@ -143,7 +145,7 @@ def _page(
         "cleared": cleared or [],
         "differences": found or [],
         "draft": f"{case}request/draft/",
-        "history": f"{case}info/request/history/",
+        "history": f"{case}info/{kind_of(application).request.key}/history/",
         **page_marks(application, kind_of(application).request.key),
         "calls": [
             (call, deadlines(call)) for call in sorted(form.offered, key=lambda call: (call.submit_until, call.pk))

@@ -42,6 +42,7 @@ class Review:
     is_closed: bool  # nobody takes the case where the person's unit is
     is_downloaded: bool  # or need not be
     content_hash: str
+    follows: tuple[tuple[str, str], ...]  # what the system adds to the request
     done: frozenset[str]  # the steps before this one that are complete
 
     @property
@@ -69,6 +70,7 @@ def review(application: Application, *, at: datetime) -> Review:
         is_closed=not reading.kind.by_call and application.period is None and application.employer is not None,
         is_downloaded=is_downloaded,
         content_hash=digest,
+        follows=reading.form(reading.kind.request).follows(),
         done=filled_in(application, missing) | ({"form"} if is_downloaded and not sheet.open else set()),
     )
 

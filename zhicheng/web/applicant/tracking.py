@@ -17,6 +17,7 @@ from zhicheng.applications.sections import Section
 from zhicheng.applications.snapshot import Snapshot, take
 from zhicheng.core import clock
 from zhicheng.core.paging import paginate
+from zhicheng.letters.queries import letter_of
 from zhicheng.reference.queries import calendar
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import about, case_title, case_url, show
@@ -81,11 +82,13 @@ class Choices:
     mend: bool
     go_on: bool
     withdraw: bool
+    until: str  # in which time it can be taken back
     too_late_to_withdraw: bool
     abandon: bool
     certificate: bool
     materials: bool
     respond: str  # what the applicant is to hand in now: the stage's title
+    letter: str  # the number of the 委托评审函, "" without one
     sheet: str  # the short name of the printed form, "" without one
 
 
@@ -127,11 +130,13 @@ def choices(
         mend=status == Status.RETURNED,
         go_on=status == Status.DRAFT,
         withdraw=withdraw,
-        too_late_to_withdraw=status == Status.IN_PROGRESS and not withdraw,
+        until="生效前" if kind.withdraw_late else "人事管理单位审核前",
+        too_late_to_withdraw=not kind.withdraw_late and status == Status.IN_PROGRESS and not withdraw,
         abandon=application.is_editable,
         certificate=status == Status.PASSED and kind.certifies,
         materials=application.content.snapshot is not None,
         respond=here.title if here and here.gate == Gate.APPLICANT else "",
+        letter=one.number if kind.entrusts and (one := letter_of(application)) else "",
         sheet=kind.sheet if kind.printed else "",
     )
 

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.models import OPEN, Application
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.steps import answer
 from zhicheng.core import clock
 from zhicheng.dossier.models import Profile
 from zhicheng.organizations.models import Organization
@@ -21,7 +24,8 @@ from zhicheng.organizations.queries import (
     search_units,
     unit_requests,
 )
-from zhicheng.web.applicant.pages import show, way_back
+from zhicheng.web.applicant.gates import editable_case
+from zhicheng.web.applicant.pages import case_title, case_url, change_url, finds_unit, show, way_back
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
 
@@ -33,7 +37,8 @@ def unit(request: SignedInRequest) -> HttpResponse:
     back = way_back(request)
     affiliation = open_affiliation(request.user)
     if affiliation is not None:
-        return show(request, "applicant/unit_chosen.html", {"unit": affiliation.unit, "back": back})
+        context = {"unit": affiliation.unit, "back": back, "change": change_url()}
+        return show(request, "applicant/unit_chosen.html", context)
     if request.method == "POST":
         return choose(request, back)
     chosen = unit_of(request.GET.get("unit", ""))
@@ -42,13 +47,36 @@ def unit(request: SignedInRequest) -> HttpResponse:
     return search(request, back)
 
 
-def search(request: SignedInRequest, back: str) -> HttpResponse:
-    """This function will show the search with what it found, and where to turn when nothing was."""
-    text = request.GET.get("q", "").strip()
+@require_http_methods(["GET", "HEAD", "POST"])
+@editable_case
+def new_unit(request: SignedInRequest, application: Application) -> HttpResponse:
+    """The same search for the unit that a case asks for; what is picked stands in its request."""
+    step, back = kind_of(application).request, f"{case_url(application)}request/"
+    if not finds_unit(kind_of(application)):
+        raise Http404
+    title = case_title(application)
+    if request.method != "POST":
+        return search(request, back, picks_for=title)
+    chosen = unit_of(request.POST.get("unit", ""))
+    if chosen is None:
+        return search(request, back, picks_for=title, is_wrong=True)
+    raw = {**answer(application, step.key).raw, "unit": [str(chosen.pk)]}
+    operations.save_step(application=application, step=step, raw=raw, actor=request.user, at=clock.now())
+    return redirect("applicant:request", application.number)
+
+
+def search(request: SignedInRequest, back: str, *, picks_for: str = "", is_wrong: bool = False) -> HttpResponse:
+    """This function will show the search with what it found, and where to turn when nothing was.
+
+    `picks_for` is the title of the case that asks for the unit.
+    """
+    text = (request.POST.get("q") or request.GET.get("q", "")).strip()
     context = {
+        "picks": picks_for,
+        "here": request.path,
         "text": text[:100],
         "found": search_units(text),
-        "not_chosen": "unit" in request.GET,
+        "not_chosen": "unit" in request.GET or is_wrong,
         "asked": unit_requests(request.user)[:1],
         "back": back,
         **help_for(request.user),

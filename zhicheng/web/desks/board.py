@@ -15,6 +15,9 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rejection import reasons, seconds
 from zhicheng.certificates.models import Certificate
 from zhicheng.core.paging import backwards, beyond
+from zhicheng.letters.models import Letter
+from zhicheng.letters.queries import letter_of
+from zhicheng.letters.rules import can_withdraw
 from zhicheng.organizations.models import Role
 from zhicheng.reference.models import Code
 from zhicheng.reference.queries import calendar
@@ -71,6 +74,7 @@ class Board:
     handed_in: tuple[HandedIn, ...]  # by the applicant in mid-route
     result: Result | None
     certificate: Certificate | None
+    letter: Letter | None  # 委托评审函, for those who issued it
     closed: str  # the last word, once everybody may know
     previous: str
     following: str
@@ -203,6 +207,7 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         handed_in=handed_in(kind_of(case), way, prefix),
         result=result_of(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
+        letter=_letter(request, case),
         closed=_last_word(case, is_last=is_last),
         previous=previous,
         following=following,
@@ -211,6 +216,11 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         is_mine=proposal is not None and proposal.proposed_by_id == request.user.pk,
         is_alone=waits and rule.rejects and not seconds(stage, besides=_first_officer(proposal, request.user)),
     )
+
+
+def _letter(request: MemberRequest, case: Application) -> Letter | None:
+    letter = letter_of(case) if kind_of(case).entrusts else None
+    return letter if letter and can_withdraw(request.user, letter) else None
 
 
 def _proposal(stage: StageRecord) -> Proposal | None:
@@ -251,7 +261,7 @@ def _happening(one: StageRecord, kind: Kind) -> Happening:
     returned = one.outcome == Outcome.RETURNED
     defects = [(item["title"], item["text"]) for item in one.correction.items] if returned else []
     items = tuple(defects or filled_in(kind, one))
-    title = f"{one.title}：{one.get_outcome_display()}"
+    title = f"{one.title}：{kind.stage(one.key).word(Outcome(one.outcome))}"
     by = f" · {one.decided_by.name}" if one.decided_by else ""
     return Happening(title, f"{who}{by}", "back" if returned else "done", one.opinion, items)
 

@@ -32,10 +32,11 @@ class ReviewForm(forms.Form):
         self.options = options(rule, may_return=may_return, may_reject=bool(reasons))
         self.fields["decision"].choices = [one[:2] for one in self.options]  # type: ignore[attr-defined]  # a ChoiceField
         rejects = self.data.get("decision") == Outcome.REJECTED
+        self.declines = rule.declines and self.data.get("decision") == Outcome.NOT_PASSED
         self.fields["opinion"].required = self.data.get("decision") != Outcome.RETURNED  # its list says what is wrong
         offer(self, rule, reasons, required=rejects)
         for key, title in self.titles.items():
-            self.fields[f"check-{key}"] = point(title, required=not rejects)
+            self.fields[f"check-{key}"] = point(title, required=not (rejects or self.declines))
             self.fields[f"text-{key}"] = CleanCharField(label=f"{title}要怎么改", max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def compare(form: ReviewForm, given: dict[str, Any]) -> None:
 def options(rule: Stage, *, may_return: bool, may_reject: bool) -> list[tuple[str, str, str]]:
     """This function will return what the desk may decide: value, words, what follows."""
     made = [(Outcome.PASSED.value, rule.yes_label, "")]
-    if rule.assesses:
+    if rule.assesses or rule.declines:
         made.append((Outcome.NOT_PASSED.value, rule.fail_label, ""))
     if may_return:
         made.append((Outcome.RETURNED.value, "退回补正", "先预览一次性告知书"))

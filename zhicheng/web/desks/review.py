@@ -77,7 +77,7 @@ def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime)
     if "back" in typed:
         return _page(request, place, board, board.form(initial=typed), board.desk_form(initial=typed))
     form = board.form(request.POST)
-    passes = form.is_valid() and not (form.is_return or form.is_rejection)
+    passes = form.is_valid() and not (form.is_return or form.is_rejection or form.declines)
     desk_form = board.desk_form(request.POST)
     if not form.is_valid() or (passes and desk_form is not None and not desk_form.is_valid()):
         shown = desk_form if passes or form.data.get("decision") != Outcome.RETURNED else board.desk_form(initial=typed)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhicheng.web.public import calls, certificates, home, pages, publicity, services
+from zhicheng.web.public import calls, certificates, home, letters, pages, publicity, services
 
 app_name = "public"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("certificates/v/<slug:token>/extract/", certificates.extract_by_token, name="extract"),
     path("certificates/r/<str:sealed>/", certificates.by_result, name="result"),
     path("certificates/r/<str:sealed>/extract/", certificates.extract_by_result, name="result_extract"),
+    path("letters/v/<slug:token>/", letters.letter, name="letter"),
     path("help/", pages.help_, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

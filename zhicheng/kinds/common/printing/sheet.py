@@ -28,6 +28,7 @@ class Layout:
     paper: type[Paper]
     boxes: Boxes
     new_pages: Collection[int] = ()  # which of the boxes' parts begin a page
+    is_brief: bool = False  # no cover, no 填表说明, no 备注: one page
 
     def draw(
         self,
@@ -59,9 +60,14 @@ class Layout:
             "version": str(version),
             "check": content_hash[:16],
             "draft": draft,
+            "brief": self.is_brief,
             "cover": [*paper.cover(), ("填表日期", day(timezone.localtime(at)))],
             "notes": self.notes,
-            "parts": [*paper.parts(), *desk_parts(self.boxes, opinions, new_pages=self.new_pages), paper.remarks()],
+            "parts": [
+                *paper.parts(),
+                *desk_parts(self.boxes, opinions, new_pages=self.new_pages),
+                *([] if self.is_brief else [paper.remarks()]),
+            ],
         }
         code = io.BytesIO()
         segno.make(f"{number} {version} {content_hash}", error="m").save(code, kind="svg", border=0)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from zhicheng.core.typst import MissingGlyphs
 from zhicheng.kinds.common.printing.desks import Opinion
-from zhicheng.kinds.evaluation.printing import DESKS, review_form
+from zhicheng.kinds.common.printing.review import DESKS, review_form
 from zhicheng.kinds.evaluation.tests.sample import OPINIONS, SECTIONS, SNAPSHOT, portrait, rows, table
 
 AT = datetime(2026, 2, 27, 2, 30, tzinfo=UTC)
