@@ -227,7 +227,7 @@ def test_what_is_not_archived_or_not_his_is_not_on_the_list(world: World, closed
     page = signed_in(world.wu).see(f"/my/applications/{case.number}/request/?subject=education:{row.pk}")
     assert "广东工业大学" not in page.page.words
     draft = world.start()
-    world.add(draft, "paper", {**answers.RECORDS["paper"][0], "name": "还没有入库的论文"})
+    world.add(draft, "paper", {**answers.RECORDS["paper"][0], "title": "还没有入库的论文"})
     own = signed_in(world.li).see("/my/profile/").page.links
     assert not any("还没有入库" in words for words in own)
 

@@ -69,7 +69,8 @@ def test_three_requests_may_wait(world: World) -> None:
 def test_a_county_bureau_answers_for_its_county_once_somebody_sits_there(world: World) -> None:
     county = Organization.objects.create(name="清城区人社局", nature="government", region_id="441802")
     assert bureau_of("441802") == world.bureau
-    official("he", "何科员", 70, (county, Role.HRSS))
+    official("county", "何科员", 70, (county, Role.HRSS))
+    world.he.memberships.all().delete()  # the province has nobody who would answer
 
     assert (bureau_of("441802"), bureau_of("441881"), bureau_of("440100")) == (county, world.bureau, None)
     with pytest.raises(NoBureau):
