@@ -20,6 +20,8 @@ TITLES = {
     "practice": "业绩证明",
     "academic": "学术成果首页和检索页",
     "appraisal": "年度考核表",
+    "change": "劳动合同",
+    "result": "评审表、公示证明和通过文件",
     "other": "荣誉和资格证书",
 }
 BLUE = "#4a8fd6"

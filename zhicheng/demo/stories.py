@@ -42,6 +42,9 @@ FIRST_TITLES = (
     ("notice_after", 17),
     ("", 40),
 )
+# Those who are reviewed elsewhere, and those who go to another unit: the same.
+ENTRUSTED = (("unit", 2), ("bureau", 12), ("letter", 14), ("letter", 15), ("result", 17), ("confirm", 22), ("", 45))
+MOVING = (("receive", 1), ("release", 3), ("release", 4), ("", 20))
 DRAFTS = (
     ("academic", "appraisal", "other", "request"),
     ("photo", "training", "since", "academic", "appraisal", "other", "request"),
@@ -76,6 +79,7 @@ def load(*, at: datetime) -> bool:
     _rejected(town, crowd)
     _meetings(town, cast, crowd)
     _first_titles(town, crowd)
+    _others(town, crowd)
     _sort_by_time()
     return True
 
@@ -199,3 +203,11 @@ def _first_titles(town: Town, crowd: Crowd) -> None:
     for who, (stop, ago) in zip(people, FIRST_TITLES, strict=True):
         case = paths.hand_in(town, who, ago=ago, kind="initial")
         paths.walk(town, case, submitted=ago, to=stop)
+
+
+def _others(town: Town, crowd: Crowd) -> None:
+    """省外委托评审 and 人事管理单位变更: one at each desk, one closed."""
+    for kind, stops in (("entrustment", ENTRUSTED), ("unit_change", MOVING)):
+        for who, (stop, ago) in zip(_more(crowd, len(stops)), stops, strict=True):
+            case = paths.hand_in(town, who, ago=ago, kind=kind)
+            paths.walk(town, case, submitted=ago, to=stop)
