@@ -40,6 +40,7 @@ DISTRICT = "清远市清城区环境监测站"
 WINDOW = "市直非公人事管理单位（环保专业）"
 COMPETENT = "清远市生态环境局"
 BUREAU = "清远市人力资源和社会保障局"
+PROVINCE = "广东省人力资源和社会保障厅"
 OFFICE = "清远市生态环境局职称评审办公室"
 
 APPLICANTS = RoleGroup(
@@ -85,6 +86,14 @@ COMMITTEE = RoleGroup(
     ),
     is_official=True,
 )
+AUTHORITY = RoleGroup(
+    "省人社厅",
+    (
+        Role("hechuzhang", "贺处长", "省外委托：出具委托评审函，确认评审结果", PROVINCE, Duty.HRSS),
+        Role("mochuzhang", "莫处长", "贺处长的同事，复核不予委托", PROVINCE, Duty.HRSS),
+    ),
+    is_official=True,
+)
 # Each of these has a case at another stage.
 STAGES = RoleGroup(
     "每个环节各有一位申报人",
@@ -108,7 +117,7 @@ STAGES = RoleGroup(
         Role("qigong", "戚工"),
     ),
 )
-CAST = (APPLICANTS, OFFICERS, COMMITTEE, STAGES)
+CAST = (APPLICANTS, OFFICERS, COMMITTEE, AUTHORITY, STAGES)
 
 SURNAMES = "赖邓麦温丘古池巫简成岑关欧阮骆车翁官庄游谭冼卓蓝程练钟曾廖范"
 # Every second one is a woman's; two characters each.

@@ -105,6 +105,15 @@ def post(who: Applicant, year: int) -> Fields:
     return {"post": SPECIALTY_NAMES[who.specialty], "since_0": graduated(who, year), "since_1": 7}
 
 
+ELSEWHERE = {"province": "430000", "committee": "湖南省工程系列自然保护地专业中级职称评审委员会"}
+
+
+def entrusted(who: Applicant) -> Fields:
+    """This function will return what somebody asks a committee elsewhere for: nobody at home reviews it."""
+    reason = "从事自然保护地调查与监测，本专业在广东没有评审委员会受理，受委托的评委会已同意接受委托。"
+    return {"series": "05", "specialty": "NATURE_RESERVE", "level": who.level, **ELSEWHERE, "reason": reason}
+
+
 def held_title(who: Applicant, title_year: int, *, obtained_by: str = ObtainedBy.REVIEW) -> Fields:
     """This function will return the 现职称 of somebody who applies for the next level."""
     return {

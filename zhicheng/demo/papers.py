@@ -28,6 +28,8 @@ TITLES = {
     "appraisal": "年度考核表",
     "reward": "表彰文件",
     "post": "会员证",
+    "change": "劳动合同",
+    "result": "评审表、公示证明和通过文件",
 }
 BLUE = "#4a8fd6"
 HAIR = ("#1e1a18", "#2b2320", "#3a2f2a")

@@ -20,7 +20,7 @@ from zhicheng.applications.rejection import reasons
 from zhicheng.applications.steps import answer
 from zhicheng.core.workdays import add_workdays
 from zhicheng.demo import life, papers
-from zhicheng.demo.cast import Applicant
+from zhicheng.demo.cast import UNITS, Applicant
 from zhicheng.demo.town import Town
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.models import Record
@@ -29,13 +29,20 @@ from zhicheng.files.models import StoredFile
 from zhicheng.organizations.queries import open_affiliation
 
 # Working days from 提交 to the decision of each desk; the 公示 takes five.
-DECIDED = {"unit": 1, "recommend": 7, "competent": 9, "intake": 11, "recognise": 13, "confirm": 20}
+DECIDED = {
+    **{"unit": 1, "recommend": 7, "competent": 9, "intake": 11, "recognise": 13, "confirm": 20},
+    **{"bureau": 11, "letter": 13, "result": 18, "receive": 1, "release": 3},
+}
 CONFIRMED = 7  # working days after the meeting
 OPINIONS = {
     "unit": "材料齐全，与原件一致，同意公示。",
     "recommend": "公示无异议，同意推荐。",
     "competent": "符合申报条件，同意报送。",
     "intake": "符合受理条件，予以受理。",
+    "bureau": "材料齐全，同意报送省人社厅。",
+    "letter": "广东没有相应的评审委员会，同意委托。",
+    "receive": "已签订劳动合同，同意接收。",
+    "release": "离职手续已办理，同意调出。",
     "recognise": "考核认定合格。",
     "confirm": "同意，予以核准。",
 }
@@ -86,9 +93,10 @@ def fill(town: Town, case: Application, who: Applicant, *, at: datetime, skip: C
             continue
         if isinstance(step, RecordStep):
             _list(case, step, rows.get(step.key, []), at=at)
-        elif step.key in ("basic", "request"):
-            typed = life.profile(who, case.year) if step.key == "basic" else _request(town, who, case)
-            _save(case, step, typed, at=at)
+        elif step.key == "basic":
+            _save(case, step, life.profile(who, case.year), at=at)
+        elif step is kind_of(case).request:
+            _save(case, step, _request(town, who, case), at=at)
 
 
 def set_photo(person: User, who: Applicant, *, at: datetime) -> None:
@@ -123,11 +131,19 @@ def _list(case: Application, step: RecordStep, rows: Sequence[life.Fields], *, a
 
 def _save(case: Application, step: FormStep, typed: life.Fields, *, at: datetime) -> None:
     raw = {name: [str(value)] for name, value in typed.items()}
-    if not operations.save_step(application=case, step=step, raw=raw, actor=case.applicant, at=at):
+    person = case.applicant
+    papers = [scanned(person, step.key, at=at)] if step.proof else None
+    if not operations.save_step(application=case, step=step, raw=raw, papers=papers, actor=person, at=at):
         raise ValueError(f"{case.number}: {step.key} is not valid")
 
 
 def _request(town: Town, who: Applicant, case: Application) -> life.Fields:
+    kind = kind_of(case)
+    if kind.moves_cases:
+        to = UNITS[(UNITS.index(who.unit) + 1) % len(UNITS)]
+        return {"unit": town.organizations[to].pk, "cause": "job", "reason": f"{case.year} 年调入{to}。"}
+    if kind.entrusts:
+        return life.entrusted(who)
     asked = {"series": "05", "specialty": who.specialty, "level": who.level}
     if kind_of(case).by_call:
         return {**asked, "call": town.calls[case.year, who.level].pk}
@@ -176,9 +192,23 @@ def walk(town: Town, case: Application, *, submitted: int, to: str) -> Applicati
     while (stage := current_stage(case)) is not None and stage.key != to:
         if stage.gate == Gate.NOTICE:
             end_notice(stage)
+        elif stage.gate == Gate.APPLICANT:
+            respond(case, at=town.moment(submitted - DECIDED[stage.key], seq))
         else:
             decide(town, stage, at=town.moment(submitted - DECIDED[stage.key], seq))
     return case
+
+
+def respond(case: Application, *, at: datetime) -> None:
+    """This function will let the applicant hand in the result from elsewhere."""
+    data: dict[str, object] = {
+        "result": "passed",
+        "decided_on": f"{timezone.localdate(at):%Y-%m-%d}",
+        "committee": life.ELSEWHERE["committee"],
+        "document": f"湘职称〔{at.year}〕31 号",
+    }
+    papers = [scanned(case.applicant, "result", at=at)]
+    operations.respond(application=case, actor=case.applicant, data=data, files=papers, at=at)
 
 
 def decide(town: Town, stage: StageRecord, *, at: datetime, outcome: Outcome = Outcome.PASSED) -> None:
@@ -191,6 +221,8 @@ def decide(town: Town, stage: StageRecord, *, at: datetime, outcome: Outcome = O
             "appraisal": "爱岗敬业，能独立完成岗位工作，出勤正常，按时保质完成任务。",
             "grade": "competent",
         },
+        "letter": {"signer": "周副厅长", "remark": ""},
+        "release": {"settled": True},
         "recommend": {"result": "clear", "officer": "陈院长"},
         "confirm": {"approval": f"清人社职〔{at.year}〕{at.month} 号"},
     }

@@ -43,6 +43,9 @@ FIRST_TITLES = (
     ("", 40),
 )
 LATER = ("award", "patent", "standard", "paper", "book", "report", "appraisal", "reward", "post")
+# Those who are reviewed elsewhere, and those who go to another unit: the same.
+ENTRUSTED = (("unit", 2), ("bureau", 12), ("letter", 14), ("letter", 15), ("result", 17), ("confirm", 22), ("", 45))
+MOVING = (("receive", 1), ("release", 3), ("release", 4), ("", 20))
 DRAFTS = (
     (*LATER, "request"),
     ("photo", "training", "since", *LATER, "request"),
@@ -78,6 +81,7 @@ def load(*, at: datetime) -> bool:
     _meetings(town, cast, crowd)
     _first_titles(town, crowd)
     errands.run(town, passed)
+    _others(town, crowd)
     _sort_by_time()
     return True
 
@@ -205,3 +209,11 @@ def _first_titles(town: Town, crowd: Crowd) -> None:
     for who, (stop, ago) in zip(people, FIRST_TITLES, strict=True):
         case = paths.hand_in(town, who, ago=ago, kind="initial")
         paths.walk(town, case, submitted=ago, to=stop)
+
+
+def _others(town: Town, crowd: Crowd) -> None:
+    """省外委托评审 and 人事管理单位变更: one at each desk, one closed."""
+    for kind, stops in (("entrustment", ENTRUSTED), ("unit_change", MOVING)):
+        for who, (stop, ago) in zip(_more(crowd, len(stops)), stops, strict=True):
+            case = paths.hand_in(town, who, ago=ago, kind=kind)
+            paths.walk(town, case, submitted=ago, to=stop)

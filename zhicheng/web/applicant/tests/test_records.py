@@ -198,6 +198,6 @@ def test_a_list_costs_the_same_with_more_rows(
         world.add(draft, "appraisal", {"year": year, "grade": "competent", "unit": "清远市环境科学研究院"})
     assert Appraisal.objects.count() == rows
     # session, person, case; the window: profile, rules; the code list; rows, their files, the case before;
-    # what is missing: profile, rows, rules
-    with django_assert_num_queries(13):
+    # what is missing: profile, rows, rules; the units of the years
+    with django_assert_num_queries(14):
         li.get(info(draft, "appraisal/"))
