@@ -7,7 +7,17 @@ class ApplicationsConfig(AppConfig):
     name = "zhicheng.applications"
 
     def ready(self) -> None:
-        from zhicheng.applications.operations import close_notices  # noqa: PLC0415 -- app ready
+        from zhicheng.applications.operations import (  # noqa: PLC0415 -- app ready
+            close_notices,
+            submit_ordered,
+            warn_of_deadlines,
+        )
         from zhicheng.core.clockwork import clockwork  # noqa: PLC0415 -- app ready
 
         clockwork.register("applications.close_notices", close_notices, every=timedelta(minutes=1), by_case_time=True)
+        clockwork.register(
+            "applications.submit_ordered", submit_ordered, every=timedelta(seconds=10), by_case_time=True
+        )
+        clockwork.register(
+            "applications.warn_of_deadlines", warn_of_deadlines, every=timedelta(minutes=1), by_case_time=True
+        )

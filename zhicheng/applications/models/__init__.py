@@ -19,6 +19,7 @@ from zhicheng.applications.models.cases import (
     StepVersion,
     Submission,
 )
+from zhicheng.applications.models.deadlines import DeadlineWarning, Extension, SubmitOrder
 from zhicheng.applications.models.proposals import Proposal
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Application",
     "Content",
     "CorrectionNotice",
+    "DeadlineWarning",
+    "Extension",
     "Gate",
     "Mode",
     "Notice",
@@ -40,4 +43,5 @@ __all__ = [
     "Status",
     "StepVersion",
     "Submission",
+    "SubmitOrder",
 ]

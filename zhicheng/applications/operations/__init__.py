@@ -27,6 +27,7 @@ from zhicheng.applications.operations.draft import (
     start,
     supplement,
 )
+from zhicheng.applications.operations.extensions import NotEditable, NotLater, extend
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
 from zhicheng.applications.operations.notices import (
@@ -35,6 +36,7 @@ from zhicheng.applications.operations.notices import (
     open_notice,
     resolve_objection,
 )
+from zhicheng.applications.operations.orders import NoDeadline, cancel_order, order_submission, submit_ordered
 from zhicheng.applications.operations.printing import note_download, print_form, request_print
 from zhicheng.applications.operations.rejection import (
     confirm_rejection,
@@ -52,6 +54,7 @@ from zhicheng.applications.operations.submission import (
     withdraw,
 )
 from zhicheng.applications.operations.titles import revoke_title
+from zhicheng.applications.operations.warnings import warn_of_deadlines
 
 __all__ = [
     "BOXES",
@@ -64,8 +67,11 @@ __all__ = [
     "FormChanged",
     "Incomplete",
     "MayNotStart",
+    "NoDeadline",
     "NotAllowed",
     "NotDownloaded",
+    "NotEditable",
+    "NotLater",
     "NotOpen",
     "ProofMissing",
     "Repeated",
@@ -77,6 +83,7 @@ __all__ = [
     "autosave",
     "autosave_boxes",
     "autosave_rows",
+    "cancel_order",
     "choose_records",
     "choose_unit",
     "close_notices",
@@ -84,11 +91,13 @@ __all__ = [
     "confirm_rejection",
     "decide",
     "drop_change",
+    "extend",
     "hold",
     "keep_change",
     "note_download",
     "object_to",
     "open_notice",
+    "order_submission",
     "print_form",
     "propose_rejection",
     "remove_record",
@@ -102,8 +111,10 @@ __all__ = [
     "set_aside",
     "start",
     "submit",
+    "submit_ordered",
     "supplement",
     "take_back_rejection",
     "text_digest",
+    "warn_of_deadlines",
     "withdraw",
 ]

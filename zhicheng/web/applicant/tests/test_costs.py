@@ -16,7 +16,7 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.notifications.operations import notify
 
 IN_HAND = {
-    "/my/": 14,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
+    "/my/": 13,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
     "{case}": 3,
     "{case}info/": 8,
     "{case}info/basic/": 5,
@@ -25,7 +25,7 @@ IN_HAND = {
     "{case}request/": 8,
     "{case}form/": 18,  # seven tables
     "{case}submit/": 23,  # and what the rules ask
-    "/my/tracking/": 6,
+    "/my/tracking/": 5,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/abandon/": 4,
     "/my/profile/": 15,  # eight tables
@@ -38,10 +38,10 @@ SUBMITTED = {
     "/my/": 9,
     "{case}": 3,
     "{case}receipt/": 6,
-    "/my/tracking/": 6,
+    "/my/tracking/": 5,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/materials/": 4,
-    "/my/tracking/{number}/withdraw/": 5,
+    "/my/tracking/{number}/withdraw/": 6,
 }
 RETURNED = {
     "/my/": 12,
