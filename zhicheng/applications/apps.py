@@ -7,8 +7,19 @@ class ApplicationsConfig(AppConfig):
     name = "zhicheng.applications"
 
     def ready(self) -> None:
-        from zhicheng.applications.operations import close_notices, watch_applicants  # noqa: PLC0415 -- app ready
+        from zhicheng.applications.operations import (  # noqa: PLC0415 -- app ready
+            close_notices,
+            submit_ordered,
+            warn_of_deadlines,
+            watch_applicants,
+        )
         from zhicheng.core.clockwork import clockwork  # noqa: PLC0415 -- app ready
 
-        clockwork.register("applications.close_notices", close_notices, every=timedelta(minutes=1), by_case_time=True)
-        clockwork.register("applications.watch", watch_applicants, every=timedelta(minutes=10), by_case_time=True)
+        jobs = (
+            ("close_notices", close_notices, timedelta(minutes=1)),
+            ("watch", watch_applicants, timedelta(minutes=10)),
+            ("submit_ordered", submit_ordered, timedelta(seconds=10)),
+            ("warn_of_deadlines", warn_of_deadlines, timedelta(minutes=1)),
+        )
+        for name, job, every in jobs:
+            clockwork.register(f"applications.{name}", job, every=every, by_case_time=True)

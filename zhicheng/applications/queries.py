@@ -20,6 +20,7 @@ from zhicheng.applications.models import (
     Proposal,
     StageRecord,
     StepVersion,
+    SubmitOrder,
 )
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
@@ -118,6 +119,11 @@ def open_proposal(stage: StageRecord) -> Proposal | None:
     return Proposal.objects.filter(stage=stage, answer=Proposal.Answer.OPEN).select_related("proposed_by").first()
 
 
+def open_order(application: Application) -> SubmitOrder | None:
+    """This function will return the order to submit the case at its last moment (到期自动提交), or None."""
+    return SubmitOrder.objects.filter(application=application, end=SubmitOrder.End.WAITING).first()
+
+
 def history(application: Application) -> list[StageRecord]:
     """This function will return every stop of every round, oldest first, with organization, notice and correction."""
     return list(
@@ -159,7 +165,7 @@ def cases_of(user: User) -> QuerySet[Application]:
     """This function will return a person's cases, newest first."""
     return (
         Application.objects.filter(applicant=user)
-        .select_related("title", "specialty", "call__committee", "employer")
+        .select_related("title", "specialty", "call__committee", "window", "employer")
         .order_by("-pk")
     )
 

@@ -1,12 +1,11 @@
 """Who may do what with a case: predicates of one to five lines."""
 
-from datetime import datetime
-
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate, Proposal, StageRecord, Status
 from zhicheng.applications.queries import waits_for
 from zhicheng.applications.registry import kind_of
-from zhicheng.organizations.rules import is_member
+from zhicheng.organizations.models import Role
+from zhicheng.organizations.rules import acts_in, is_member
 
 
 def can_edit(user: User, application: Application) -> bool:
@@ -49,6 +48,13 @@ def can_see_at_desk(user: User, stage: StageRecord) -> bool:
     return user.pk != stage.application.applicant_id and is_member(user, stage.organization, stage.role)
 
 
-def is_in_time(application: Application, at: datetime, due: datetime | None) -> bool:
-    """This function will tell whether the applicant may still submit: before `due`, where there is one."""
-    return due is None or at < due
+def can_extend(user: User, application: Application) -> bool:
+    """This function will tell whether `user` may give the case more time: the committee's office, never for himself.
+
+    Of a kind that no committee calls for, the 人社部门 of the window's region.
+    """
+    if user.pk == application.applicant_id:
+        return False
+    if application.call is not None:
+        return is_member(user, application.call.committee.office, Role.OFFICE)
+    return application.window is not None and acts_in(user, application.window.region_id, Role.HRSS)

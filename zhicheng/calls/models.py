@@ -56,6 +56,8 @@ class Period(models.Model):
     opens_at = models.DateTimeField()
     notice_days = models.PositiveSmallIntegerField("公示工作日", default=5)  # Order 40 Art. 16 and 26: at least 5
     correction_days = models.PositiveSmallIntegerField("补正工作日", default=15)
+    # Minutes for what was begun before `submit_until`; no page shows them as time to fill in.
+    grace_minutes = models.PositiveSmallIntegerField("截止宽限分钟", default=15)
 
     class Meta:
         abstract = True

@@ -139,7 +139,7 @@ def _save(case: Application, step: FormStep, typed: life.Fields, *, at: datetime
 
 def _request(town: Town, who: Applicant, case: Application) -> life.Fields:
     kind = kind_of(case)
-    if kind.moves_cases:
+    if "unit" in kind.request.form.base_fields:
         to = UNITS[(UNITS.index(who.unit) + 1) % len(UNITS)]
         return {"unit": town.organizations[to].pk, "cause": "job", "reason": f"{case.year} 年调入{to}。"}
     if kind.entrusts:

@@ -17,7 +17,7 @@ from zhicheng.calls import operations as calls
 from zhicheng.calls.models import Call, Committee, ReviewYear, Scope
 from zhicheng.core.workdays import add_workdays
 from zhicheng.demo import cast
-from zhicheng.demo.cast import BUREAU, COMPETENT, OFFICE, PROVINCE, WINDOW, Applicant, Role, identity
+from zhicheng.demo.cast import BUREAU, COMPETENT, OFFICE, WINDOW, Applicant, Role, identity
 from zhicheng.organizations.models import FormerName, HelpDesk, Membership, Organization
 from zhicheng.organizations.models import Role as Duty
 from zhicheng.organizations.operations import index
@@ -31,7 +31,7 @@ SEATS = 11
 
 # name, nature, region, 主管单位, is it a 人事管理单位, phone, 曾用名
 ORGANIZATIONS = (
-    (PROVINCE, "government", PROVINCE, "", False, "020-83133000", ""),
+    (cast.PROVINCE, "government", PROVINCE, "", False, "020-83133000", ""),
     (BUREAU, "government", CITY, "", False, "0763-3382510", "清远市人事局"),
     (COMPETENT, "government", CITY, "", False, "0763-3361100", "清远市环境保护局"),
     (OFFICE, "government", CITY, COMPETENT, False, "0763-3361108", ""),

@@ -12,6 +12,13 @@ def is_member(user: User, organization: Organization, role: str) -> bool:
     ).exists()
 
 
+def acts_in(user: User, region_code: str, role: str) -> bool:
+    """This function will tell whether the user acts for an organization of exactly this region in the role."""
+    return Membership.objects.filter(
+        user=user, user__is_active=True, organization__region=region_code, organization__is_active=True, role=role
+    ).exists()
+
+
 def can_be_chosen(unit: Organization) -> bool:
     """This function will tell whether the organization can be somebody's 人事管理单位."""
     return unit.is_active and unit.is_unit

@@ -18,6 +18,7 @@ from zhicheng.applications.models.cases import (
     StepVersion,
     Submission,
 )
+from zhicheng.applications.models.deadlines import DeadlineWarning, Extension, SubmitOrder
 from zhicheng.applications.models.identity import IdentityChange
 from zhicheng.applications.models.prints import PrintedForm
 from zhicheng.applications.models.proposals import Proposal
@@ -30,6 +31,8 @@ __all__ = [
     "Application",
     "Content",
     "CorrectionNotice",
+    "DeadlineWarning",
+    "Extension",
     "Gate",
     "IdentityChange",
     "Mode",
@@ -42,4 +45,5 @@ __all__ = [
     "Status",
     "StepVersion",
     "Submission",
+    "SubmitOrder",
 ]

@@ -24,6 +24,7 @@ from zhicheng.applications.operations.draft import (
     supplement,
 )
 from zhicheng.applications.operations.employer import change_unit
+from zhicheng.applications.operations.extensions import NotEditable, NotLater, extend
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
 from zhicheng.applications.operations.lapsing import lapse, watch_applicants
@@ -33,6 +34,7 @@ from zhicheng.applications.operations.notices import (
     open_notice,
     resolve_objection,
 )
+from zhicheng.applications.operations.orders import NoDeadline, cancel_order, order_submission, submit_ordered
 from zhicheng.applications.operations.printing import note_download, print_form, request_print
 from zhicheng.applications.operations.rejection import (
     confirm_rejection,
@@ -51,6 +53,7 @@ from zhicheng.applications.operations.submission import (
     withdraw,
 )
 from zhicheng.applications.operations.titles import revoke_title
+from zhicheng.applications.operations.warnings import warn_of_deadlines
 
 __all__ = [
     "BOXES",
@@ -63,8 +66,11 @@ __all__ = [
     "FormChanged",
     "Incomplete",
     "MayNotStart",
+    "NoDeadline",
     "NotAllowed",
     "NotDownloaded",
+    "NotEditable",
+    "NotLater",
     "NotOpen",
     "Prevented",
     "ProofMissing",
@@ -77,6 +83,7 @@ __all__ = [
     "autosave",
     "autosave_boxes",
     "autosave_rows",
+    "cancel_order",
     "change_unit",
     "choose_records",
     "choose_unit",
@@ -86,6 +93,7 @@ __all__ = [
     "correct_record",
     "decide",
     "drop_change",
+    "extend",
     "hold",
     "keep_change",
     "lapse",
@@ -93,6 +101,7 @@ __all__ = [
     "note_download",
     "object_to",
     "open_notice",
+    "order_submission",
     "print_form",
     "propose_identity",
     "propose_rejection",
@@ -107,10 +116,12 @@ __all__ = [
     "set_aside",
     "start",
     "submit",
+    "submit_ordered",
     "supplement",
     "take_back_rejection",
     "take_identity",
     "text_digest",
+    "warn_of_deadlines",
     "watch_applicants",
     "withdraw",
 ]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Outcome, Proposal, Status, Submission
+from zhicheng.applications.deadlines import due_for, is_in_time
+from zhicheng.applications.models import Application, Outcome, Proposal, Status, Submission, SubmitOrder
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.operations.starting import NotOpen
 from zhicheng.applications.queries import Task, advice, current_stage, gaps
 from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.rules import can_edit, can_withdraw, is_in_time
+from zhicheng.applications.rules import can_edit, can_withdraw
 from zhicheng.applications.sections import Row, Section, missing
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
 from zhicheng.audit import operations as audit
@@ -55,31 +56,27 @@ class WouldEnd(Exception):
         self.due = due
 
 
-def due_for(application: Application) -> datetime | None:
-    """This function will return the last moment to submit; None: no limit.
-
-    Of a draft it is the period's; of a returned case the correction's 24:00; of one that is or would be withdrawn the
-    later of both, for what was asked for may still be handed in.
-    """
-    by_period = application.period.submit_until if application.period else None
-    notice = correction_of(application) if application.round else None
-    if notice is None:
-        return by_period
-    by_notice = timezone.make_aware(datetime.combine(notice.due_on + timedelta(days=1), time.min))
-    if application.status == Status.RETURNED or by_period is None:
-        return by_notice if application.status == Status.RETURNED else None
-    return max(by_period, by_notice)
-
-
 def key_of(application: Application, request_key: str) -> str:
     """This function will return the key as it is stored: of one length, and nobody else's."""
     return sha256(f"{application.number} {request_key}".encode()).hexdigest()
 
 
 @transaction.atomic
-def submit(*, application: Application, request_key: str, content_hash: str, actor: User, at: datetime) -> Submission:
+def submit(
+    *,
+    application: Application,
+    request_key: str,
+    content_hash: str,
+    actor: User,
+    at: datetime,
+    begun: datetime | None = None,
+    order: SubmitOrder | None = None,
+) -> Submission:
     """This function will freeze the case, write its route and bring it to the first desk; it returns the receipt.
 
+    `begun`: when the applicant opened the page with this very content, if that is known; see `deadlines.is_in_time`.
+    `order`: the clock submits on the applicant's order, however late it comes to it; the case is read as it was in
+    its last moment.
     A repeated request, with the same key or another, gets the first receipt. It raises NotAllowed, TooLate,
     Incomplete, FormChanged, NotDownloaded or NotOpen. Source: seed 提示12; 3-house "Submission freezes three things".
     """
@@ -92,9 +89,9 @@ def submit(*, application: Application, request_key: str, content_hash: str, act
         repeated = locked.submissions.order_by("-round").first()
     if repeated is not None:
         return repeated
-    reading = Reading(locked, at=at)
-    snapshot = _check(reading, content_hash=content_hash, actor=actor)
-    _freeze(reading, snapshot)
+    reading = Reading(locked, at=at if order is None else _last_moment(locked, at=at))
+    snapshot = check(reading, content_hash=content_hash, actor=actor, begun=begun, order=order)
+    _freeze(reading, snapshot, at=at)
     receipt = Submission.objects.create(
         application=locked,
         round=locked.round,
@@ -104,20 +101,42 @@ def submit(*, application: Application, request_key: str, content_hash: str, act
         at=at,
     )
     route.write_route(locked)
-    audit.record(actor=actor, verb="application.submit", subject=locked, round=locked.round, content_hash=content_hash)
+    by = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
+    audit.record(
+        actor=actor if order is None else None,
+        verb="application.submit",
+        subject=locked,
+        round=locked.round,
+        content_hash=content_hash,
+        **by,
+    )
     route.advance(locked, at=at)
-    route.tell_applicant(locked, title="申请已提交", body=f"已提交，编号 {locked.number}。", at=at)
+    how = "已提交" if order is None else "已按您的设置到期自动提交"
+    route.tell_applicant(locked, title="申请已提交", body=f"{how}，编号 {locked.number}。", at=at)
     return receipt
 
 
-def _check(reading: Reading, *, content_hash: str, actor: User) -> Snapshot:
+def _last_moment(application: Application, *, at: datetime) -> datetime:
+    due = due_for(application, at=at)
+    return at if due is None else min(at, due - timedelta.resolution)
+
+
+def check(
+    reading: Reading,
+    *,
+    content_hash: str,
+    actor: User,
+    begun: datetime | None = None,
+    order: SubmitOrder | None = None,
+) -> Snapshot:
+    """This function will return what would be frozen, or raise what `submit` raises; the case is locked."""
     locked, at = reading.application, reading.at
     if not can_edit(actor, locked):
         raise NotAllowed
     if locked.period is None and not kind_of(locked).by_call:
         raise NotOpen
-    due = due_for(locked)
-    if not is_in_time(locked, at, due):
+    due = due_for(locked, at=at)
+    if not is_in_time(locked, at=at, due=due, begun=begun):
         assert due is not None  # noqa: S101 -- no limit is always in time
         raise TooLate(due)
     snapshot = take(reading)
@@ -126,13 +145,14 @@ def _check(reading: Reading, *, content_hash: str, actor: User) -> Snapshot:
         raise Incomplete(undone, boxes)
     if hash_of(snapshot) != content_hash:
         raise FormChanged
-    if kind_of(locked).must_download and locked.content.downloaded_hash != content_hash:
+    known = order is not None and order.content_hash == content_hash  # downloaded when it was ordered
+    if kind_of(locked).must_download and not known and locked.content.downloaded_hash != content_hash:
         raise NotDownloaded
     return snapshot
 
 
-def _freeze(reading: Reading, snapshot: Snapshot) -> None:
-    locked, at = reading.application, reading.at
+def _freeze(reading: Reading, snapshot: Snapshot, *, at: datetime) -> None:
+    locked = reading.application
     found = advice(reading)
     notice = correction_of(locked)
     if notice is not None and notice.answered_at is None:
@@ -158,8 +178,8 @@ def withdraw(*, application: Application, actor: User, at: datetime, for_good: b
     stage = current_stage(locked)
     if stage is None or not can_withdraw(actor, locked, stage):
         raise NotAllowed
-    due = due_for(locked)
-    if due is not None and not is_in_time(locked, at, due) and not for_good:
+    due = due_for(locked, at=at)
+    if due is not None and at >= due and not for_good:
         raise WouldEnd(due)
     stage.proposals.filter(answer=Proposal.Answer.OPEN).update(answer=Proposal.Answer.LAPSED, answered_at=at)
     route.leave(stage, outcome=Outcome.WITHDRAWN, actor=actor, opinion="", data={}, at=at)

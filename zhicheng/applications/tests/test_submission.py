@@ -7,11 +7,9 @@ from uuid import uuid4
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from tests.factories import START
 from tests.world import World, fresh
 from zhicheng.applications import operations
 from zhicheng.applications.models import Status, Submission
-from zhicheng.applications.operations.submission import due_for
 from zhicheng.audit.models import Event
 from zhicheng.dossier.models import RECORDS
 from zhicheng.notifications.models import Message
@@ -106,9 +104,3 @@ def test_a_submission_freezes_rows_findings_and_content(world: World) -> None:
         "verb", flat=True
     )
     assert list(verbs.order_by("pk")) == ["application.start", "application.download", "application.submit"]
-
-
-def test_a_draft_is_due_when_its_call_ends_and_without_a_call_never(world: World) -> None:
-    application = world.start()
-    assert due_for(application) is None
-    assert due_for(world.fill(application)) == START.replace(month=11, day=1, hour=0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
+from zhicheng.applications.deadlines import is_still_taken
 from zhicheng.applications.forms import Read, StepForm
 from zhicheng.applications.forms import offer as offer_choices
 from zhicheng.applications.models import Application
@@ -74,9 +75,17 @@ class UnitForm(StepForm):
 
 
 def asked_at(application: Application, at: datetime) -> datetime:
-    """This function will return when the calls must be open: for a case that came back, when it was first submitted."""
+    """This function will return when the calls must be open.
+
+    For a case that came back, when it was first submitted; for a draft that is taken after its call's end (延期, or
+    begun before), the call's last moment.
+    """
     first = application.submissions.order_by("round").first() if application.round else None
-    return first.at if first else at
+    moment, call = (first.at if first else at), application.call
+    if call is None or moment < call.submit_until:
+        return moment
+    is_taken = first is not None or is_still_taken(application, at=at)
+    return call.submit_until - timedelta.resolution if is_taken else at
 
 
 def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
+from zhicheng.applications.deadlines import due_for
 from zhicheng.applications.models import Application
-from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import current_stage
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.rules import can_edit, can_withdraw, is_in_time
+from zhicheng.applications.rules import can_edit, can_withdraw
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import case_title, show
@@ -37,8 +37,8 @@ def withdraw(request: SignedInRequest, application: Application) -> HttpResponse
     at = clock.now()
     if not can_withdraw(request.user, application, current_stage(application)):
         return _refused(request, application, "申请已经审核或不在审核中，不能撤回。")
-    due = due_for(application)
-    is_over = due is not None and not is_in_time(application, at, due)
+    due = due_for(application, at=at)
+    is_over = due is not None and at >= due
     form = TickForm(request.POST if request.method == "POST" and is_over else None)
     if request.method != "POST" or (is_over and not form.is_valid()):
         text = f"撤回后可以修改并重新提交，从{kind_of(application).route[0].title}重新开始。"

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -146,8 +146,8 @@ def came_from(request: SignedInRequest) -> str:
 
 
 def days_left(due: datetime, at: datetime) -> int:
-    """This function will return the calendar days from `at` to the day of `due`; 0 on that day."""
-    return (timezone.localdate(due) - timezone.localdate(at)).days
+    """This function will return the calendar days from `at` to the last day before `due`; 0 on that day."""
+    return (timezone.localdate(due - timedelta.resolution) - timezone.localdate(at)).days
 
 
 def saved_words(saved_at: datetime | None, at: datetime) -> str:

@@ -6,7 +6,7 @@ dates (3-house, State). Passed and failed cases read the same until they are fin
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rejection import remedy
 from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.organizations.models import Organization
+from zhicheng.web.applicant.pages import days_left
 from zhicheng.web.applicant.words import day, moment
 
 REVIEWED, ASSESSED = "已评审", "已考核"
@@ -71,8 +72,8 @@ class Progress:
     holder: Organization | None
 
 
-def standing(application: Application, stage: StageRecord | None, *, due_on: date | None, at: datetime) -> Standing:
-    """This function will say how a case stands that is at `stage`, or must be mended by `due_on`."""
+def standing(application: Application, stage: StageRecord | None, *, due: datetime | None, at: datetime) -> Standing:
+    """This function will say how a case stands that is at `stage`, or may be submitted before `due`."""
     if stage is not None and stage.gate == Gate.APPLICANT:
         until = f"，{day(stage.due_on)}前" if stage.due_on else ""
         return Standing(stage.waiting, "amber", f"轮到您办理：{stage.title}{until}。")
@@ -86,24 +87,16 @@ def standing(application: Application, stage: StageRecord | None, *, due_on: dat
     if status == Status.PASSED and not kind_of(application).certifies:
         advice = NOTHING_TO_DO
     word = str(status.label)
-    if status == Status.WITHDRAWN and (over := _over(application, due_on=due_on, at=at)):
-        colour, advice = "", f"个人提交已于 {moment(over)} 截止，不能再提交，可以申报以后的年度。"
-    if status == Status.RETURNED and due_on is not None:
-        left = (due_on - timezone.localdate(at)).days
-        word += f"（剩 {left} 天）" if left >= 0 else "（已逾期）"
+    if status in (Status.DRAFT, Status.WITHDRAWN) and due is not None and at >= due:
+        colour, advice = "", f"个人提交已于 {moment(due)} 截止，不能再提交，可以申报以后的年度。"
+    if status == Status.RETURNED and due is not None:
+        word += f"（剩 {days_left(due, at)} 天）" if at < due else "（已逾期）"
     return Standing(word, colour, advice)
 
 
 def judged_word(kind: Kind) -> str:
     """This function will say that the result is known, not which it is."""
     return ASSESSED if any(stage.assesses for stage in kind.route) else REVIEWED
-
-
-def _over(application: Application, *, due_on: date | None, at: datetime) -> datetime | None:
-    """When the time ended in which a withdrawn case could be submitted again; None while it can."""
-    until = application.period.submit_until if application.period else None
-    may_mend = due_on is not None and timezone.localdate(at) <= due_on
-    return until if until is not None and at >= until and not may_mend else None
 
 
 def is_veiled(application: Application, stage: StageRecord) -> bool:
@@ -121,19 +114,21 @@ def progress(
     records: Sequence[StageRecord],
     submissions: Sequence[Submission],
     calendar: Calendar,
+    due: datetime | None,
     at: datetime,
 ) -> Progress:
-    """This function will tell the progress of a case from its stops of all rounds, oldest first."""
+    """This function will tell the progress of a case from its stops of all rounds, oldest first.
+
+    `due`: before when the applicant may submit, if he holds it.
+    """
     known = [record for record in records if not is_veiled(application, record)]
     here = next((record for record in records if record.outcome == Outcome.PENDING and record.arrived_at), None)
-    returned = [record for record in records if record.outcome == Outcome.RETURNED]
-    due_on = returned[-1].correction.due_on if returned else None
     holder = here.organization if here else None
     if here is not None and is_veiled(application, here):
         holder = next(one.organization for one in reversed(known) if _judges(application, one))
     events = [*_past(application, known, submissions), *_present(application, here, calendar=calendar, at=at)]
     return Progress(
-        standing=standing(application, here, due_on=due_on, at=at),
+        standing=standing(application, here, due=due, at=at),
         rail=tuple(_rail(application, known)),
         events=tuple(reversed(events)),
         holder=holder,
@@ -190,7 +185,7 @@ def _past(application: Application, known: Sequence[StageRecord], submissions: S
             if record.round == submission.round and record.decided_at is not None:
                 yield _decision(application, record)
     if application.closed_at is not None:
-        last = standing(application, None, due_on=None, at=application.closed_at)
+        last = standing(application, None, due=None, at=application.closed_at)
         yield Event(last.word, moment(application.closed_at), text=last.advice)
 
 
@@ -234,7 +229,7 @@ def _present(
         return
     rule = kind_of(application).stage(here.key)
     if here.gate == Gate.APPLICANT:
-        text = standing(application, here, due_on=None, at=at).advice
+        text = standing(application, here, due=None, at=at).advice
         yield Event(here.waiting, f"{application.applicant.name} · {moment(here.arrived_at)} 起", "now", text=text)
         return
     who = f"{here.organization.name} · {moment(here.arrived_at)} 收到"

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhicheng.applications import operations
+from zhicheng.applications.deadlines import due_for
 from zhicheng.applications.forms import StepForm, as_data, is_sealed
 from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application
-from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import form_of
 from zhicheng.calls.models import Call
@@ -150,6 +150,6 @@ def _page(
         "calls": [
             (call, deadlines(call)) for call in sorted(form.offered, key=lambda call: (call.submit_until, call.pk))
         ],
-        "returned_due": moment(due) if application.round and (due := due_for(application)) else "",
+        "returned_due": moment(due) if application.round and (due := due_for(application, at=at)) else "",
     }
     return show(request, "applicant/request.html", context, status=status, fragments=("fields",))

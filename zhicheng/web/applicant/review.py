@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from zhicheng.applications.deadlines import due_for
 from zhicheng.applications.models import Application
-from zhicheng.applications.operations.submission import due_for
 from zhicheng.applications.queries import Task, advice, gaps
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
@@ -55,7 +55,7 @@ def review(application: Application, *, at: datetime) -> Review:
     reading = Reading(application, at=at)
     snapshot = take(reading)
     sheet = draft_sheet(reading, made=snapshot["sections"])
-    due, digest = due_for(application), hash_of(snapshot)
+    due, digest = due_for(application, at=at), hash_of(snapshot)
     missing = gaps(reading)
     is_downloaded = not reading.kind.must_download or application.content.downloaded_hash == digest
     return Review(

@@ -1,9 +1,13 @@
 """提交审核: check the answers, promise, submit once; the receipt says who has it now and until when."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from django import forms
+from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application
+from zhicheng.applications.queries import open_order
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case
@@ -20,6 +25,8 @@ from zhicheng.web.applicant.words import day, moment
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
+BEGUN = signing.Signer(salt="zhicheng.submission.begun")
+TICK = "截止时如资料已齐，自动提交"
 INCOMPLETE_PAGE = "这一页的内容不完整，刷新后重新提交"
 PROMISE = "本人承诺所填内容和上传材料真实、准确、完整，如有虚假，自愿承担取消申报资格、撤销职称等后果"
 
@@ -32,7 +39,33 @@ class SubmitForm(forms.Form):
     content_hash = forms.CharField(
         max_length=64, widget=forms.HiddenInput, error_messages={"required": INCOMPLETE_PAGE}
     )
+    begun = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
     promise = forms.BooleanField(label=PROMISE, error_messages={"required": "勾选诚信承诺"})
+
+
+class OrderForm(forms.Form):
+    """The wish, and the promise that goes with every submission."""
+
+    use_required_attribute = False
+    prefix = "order"
+    content_hash = forms.CharField(
+        max_length=64, widget=forms.HiddenInput, error_messages={"required": INCOMPLETE_PAGE}
+    )
+    promise = forms.BooleanField(label=PROMISE, error_messages={"required": "勾选诚信承诺"})
+    automatic = forms.BooleanField(label=TICK, error_messages={"required": f"勾选“{TICK}”"})
+
+
+@dataclass(frozen=True)
+class OrderState:
+    """Whether 到期自动提交 is set, and whether it is for what the case says now."""
+
+    is_set: bool
+    is_current: bool
+
+    @classmethod
+    def of(cls, application: Application, content_hash: str) -> OrderState:
+        standing = open_order(application)
+        return cls(standing is not None, standing is not None and standing.content_hash == content_hash)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +76,11 @@ def submit(request: SignedInRequest, application: Application) -> HttpResponse:
     if request.method == "POST":
         form = SubmitForm(request.POST, auto_id="f-%s")
         if not form.is_valid():
-            return _page(request, application, form, at, status=422)
+            return submit_page(request, application, form, at, status=422)
         return _submit(request, application, form, at)
     if not application.is_editable:
         return redirect("applicant:progress", application.number)
-    return _page(request, application, None, at)
+    return submit_page(request, application, None, at)
 
 
 def _submit(request: SignedInRequest, application: Application, form: SubmitForm, at: datetime) -> HttpResponse:
@@ -59,19 +92,20 @@ def _submit(request: SignedInRequest, application: Application, form: SubmitForm
             content_hash=form.cleaned_data["content_hash"],
             actor=request.user,
             at=at,
+            begun=begun_at(application, form.data.get("begun", ""), form.cleaned_data["content_hash"]),
         )
     except operations.NotAllowed:
         return show(request, "applicant/not_editable.html", {"number": number}, status=409)
     except operations.Incomplete:
-        return _page(request, application, form, at, status=422)
+        return submit_page(request, application, form, at, status=422)
     except (operations.TooLate, operations.NotOpen):
-        return _page(request, application, form, at, status=409)
+        return submit_page(request, application, form, at, status=409)
     except operations.FormChanged:
         sheet = kind_of(application).sheet
         changed = f"申请内容在这一页打开以后改过。核对改动后的内容，重新下载{sheet}，再提交"
-        return _page(request, application, form, at, refusal=changed, status=409)
+        return submit_page(request, application, form, at, refusal=changed, status=409)
     except operations.NotDownloaded:
-        return _page(
+        return submit_page(
             request,
             application,
             form,
@@ -82,19 +116,27 @@ def _submit(request: SignedInRequest, application: Application, form: SubmitForm
     return go(request, reverse("applicant:receipt", args=[number]))
 
 
-def _page(
+def submit_page(
     request: SignedInRequest,
     application: Application,
     form: SubmitForm | None,
     at: datetime,
     *,
+    order: forms.Form | None = None,
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """This function will render the page for a new attempt, or with what is wrong with `form` or with the `order`."""
     if not application.is_editable:
         return show(request, "applicant/not_editable.html", {"number": application.number}, status=409)
     found = review(application, at=at)
-    fresh = {"request_key": uuid4().hex, "content_hash": found.content_hash}
+    sent = form.data.get("begun", "") if form is not None else ""
+    begun = begun_at(application, sent, found.content_hash) or at
+    fresh = {
+        "request_key": uuid4().hex,
+        "content_hash": found.content_hash,
+        "begun": begun_mark(application, begun, found.content_hash),
+    }
     promised = form is not None and "promise" in form.data
     context = {
         "case": case_url(application),
@@ -104,17 +146,35 @@ def _page(
         "back": neighbours(application, "submit")[0],
         "review": found,
         "form": SubmitForm(auto_id="f-%s", initial={**fresh, "promise": promised}),
-        "errors": _errors(form, refusal) if form is not None else [],
+        "errors": _errors(sent_form, refusal) if (sent_form := form or order) is not None else [],
+        "order_form": OrderForm(auto_id="f-%s", initial={"content_hash": found.content_hash}),
+        "order": OrderState.of(application, found.content_hash),
         "is_refused": status == 409,
         "at": moment(at),
     }
     return show(request, "applicant/submit.html", context, status=status)
 
 
-def _errors(form: SubmitForm, refusal: str) -> list[tuple[str, str]]:
+def begun_mark(application: Application, at: datetime, content_hash: str) -> str:
+    """This function will seal when the applicant opened the page with this content; he cannot make one himself."""
+    return BEGUN.sign_object([application.number, content_hash, at.isoformat()])
+
+
+def begun_at(application: Application, mark: str, content_hash: str) -> datetime | None:
+    """This function will return when the page with this content of the case was opened, None if the mark is no such."""
+    try:
+        number, digest, at = BEGUN.unsign_object(mark)
+    except (signing.BadSignature, ValueError):
+        return None
+    return datetime.fromisoformat(at) if (number, digest) == (application.number, content_hash) else None
+
+
+def _errors(form: forms.Form, refusal: str) -> list[tuple[str, str]]:
     """(id, message) of what is wrong with the form itself; gaps are listed with their own addresses."""
     links = [
-        (f"f-{name}" if name == "promise" else "", str(text)) for name, texts in form.errors.items() for text in texts
+        ("" if form.fields[name].widget.is_hidden else form[name].id_for_label, str(text))
+        for name, texts in form.errors.items()
+        for text in texts
     ]
     return [*links, *([("", refusal)] if refusal else [])]
 

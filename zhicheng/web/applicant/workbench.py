@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from zhicheng.applications.deadlines import dues
 from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.queries import TaskGroup, task_list
 from zhicheng.applications.reading import Reading
@@ -20,10 +20,12 @@ from zhicheng.core import clock
 from zhicheng.dossier.queries import latest_photo
 from zhicheng.notifications.queries import unread
 from zhicheng.organizations.queries import open_affiliation
-from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, days_left, journey, saved_words, show
+from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, journey, saved_words, show
 from zhicheng.web.applicant.progress import standing
+from zhicheng.web.applicant.words import left, moment
 from zhicheng.web.gates import SignedInRequest, signed_in
 
+Dues = dict[int, datetime | None]
 FEW = 3  # rows of a list that is only a glance
 
 
@@ -46,8 +48,8 @@ class InHand:
     about: str
     committee: str
     by_call: bool
-    due: datetime | None
-    days: int
+    due: str
+    left: str
     journey: Journey
     saved: str
 
@@ -81,20 +83,21 @@ def workbench(request: SignedInRequest) -> HttpResponse:
     current = next((case for case in cases if case.is_editable), None)
     reading = Reading(current, at=at) if current else None
     groups, stops = task_list(reading) if reading else (), stops_of(cases)
+    due = dues([case for case in cases if case.is_editable], at=at)
     affiliation = open_affiliation(request.user)
     certificates = list(of_holder(request.user)[:FEW])
     letters = list(unread(request.user)[:FEW])
     context = {
         "unit": affiliation.unit if affiliation else None,
-        "returned": returned(cases) + awaited(stops),
-        "in_hand": in_hand(reading, groups) if reading else None,
-        "others": on_their_way([case for case in cases if case is not current], stops),
+        "returned": returned(cases, due, at) + awaited(stops),
+        "in_hand": in_hand(reading, groups, due[reading.application.pk]) if reading else None,
+        "others": on_their_way([case for case in cases if case is not current], stops, due, at),
         "entries": entries(cases),
         "done": sum(group.done for group in groups),
         "total": sum(len(group.tasks) for group in groups),
         "photo": reading.photo if reading else latest_photo(request.user),
         "certificates": [(one, one.status == Certificate.Status.VALID) for one in certificates],
-        "dates": important_dates(current, at),
+        "dates": important_dates(current, due[current.pk] if current else None, at),
         "letters": letters,
         "unread": letters[0].unread if letters else 0,
     }
@@ -112,7 +115,7 @@ def open_cases(request: SignedInRequest) -> list[Application]:
     return found
 
 
-def returned(cases: list[Application]) -> list[Returned]:
+def returned(cases: list[Application], due: Dues, at: datetime) -> list[Returned]:
     """This function will return what was sent back and waits for an answer, in one statement if anything was."""
     if all(case.status != Status.RETURNED for case in cases):
         return []
@@ -123,7 +126,7 @@ def returned(cases: list[Application]) -> list[Returned]:
     )
     return [
         Returned(
-            f"{case_title(notice.stage.application)}被退回，{_day(notice.due_on)}前改好重新提交",
+            f"{case_title(notice.stage.application)}被退回，{_mend(due[notice.stage.application_id], at)}",
             f"{notice.stage.organization.name}一次性告知需修改 {len(notice.items)} 处。",
             f"{case_url(notice.stage.application)}corrections/",
         )
@@ -132,19 +135,24 @@ def returned(cases: list[Application]) -> list[Returned]:
     ]
 
 
-def in_hand(reading: Reading, groups: Iterable[TaskGroup]) -> InHand:
+def _mend(due: datetime | None, at: datetime) -> str:
+    if due is not None and at >= due:
+        return f"补正期限已于 {moment(due)} 截止"
+    return f"{moment(due)} 前改好重新提交" if due else "改好重新提交"
+
+
+def in_hand(reading: Reading, groups: Iterable[TaskGroup], due: datetime | None) -> InHand:
     """This function will describe the case the person is filling in, and where he goes on."""
     case, at = reading.application, reading.at
     here, done = _next_step(reading, groups)
-    due = case.period.submit_until if case.period else None
     return InHand(
         title=case_title(case),
         word=case.get_status_display(),
         about=about(case),
         committee=case.call.committee.name if case.call else "",
         by_call=kind_of(case).by_call,
-        due=due,
-        days=days_left(due, at) if due else 0,
+        due=moment(due) if due else "",
+        left=left(due, at) if due else "",
         journey=journey(case, here, done=done),
         saved=saved_words(case.content.saved_at, at),
     )
@@ -189,15 +197,14 @@ def awaited(stops: dict[int, StageRecord]) -> list[Returned]:
     ]
 
 
-def on_their_way(cases: list[Application], stops: dict[int, StageRecord]) -> list[OnItsWay]:
+def on_their_way(cases: list[Application], stops: dict[int, StageRecord], due: Dues, at: datetime) -> list[OnItsWay]:
     """This function will return the other open cases with the word for where each is."""
-    at = clock.now()
     return [
         OnItsWay(
             case_title(case),
             case_url(case),
             about(case) or f"申报编号 {case.number}",
-            standing(case, stops.get(case.pk), due_on=None, at=at).word,
+            standing(case, stops.get(case.pk), due=due.get(case.pk), at=at).word,
         )
         for case in cases
     ]
@@ -218,24 +225,17 @@ def entries(cases: list[Application]) -> list[Entry]:
     ]
 
 
-def important_dates(current: Application | None, at: datetime) -> list[tuple[str, str]]:
-    """This function will return the deadlines of the chosen call, or of those that end next: (day, what)."""
+def important_dates(current: Application | None, due: datetime | None, at: datetime) -> list[tuple[str, str]]:
+    """This function will return the deadlines of the case in hand, or of the calls that end next: (day, what)."""
+    mine = [(moment(due), "本人提交截止")] if due else []
     if current and current.call:
         call = current.call
-        return [
-            (_moment(call.submit_until), "个人提交截止"),
-            (_moment(call.unit_until), "单位推荐截止"),
-            (_moment(call.competent_until), "主管单位报送截止"),
-        ]
-    if current and current.window and current.window.submit_until:
-        return [(_moment(current.window.submit_until), "个人提交截止")]
+        return [*mine, (moment(call.unit_until), "单位推荐截止"), (moment(call.competent_until), "主管单位报送截止")]
+    if mine:
+        return mine
     calls = Call.objects.open_at(at).select_related("committee").order_by("submit_until", "pk")
-    return [(_moment(call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]]
+    return [(moment(call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]]
 
 
 def _day(day: date) -> str:
     return f"{day.month} 月 {day.day} 日"
-
-
-def _moment(moment: datetime) -> str:
-    return _day(timezone.localdate(moment))

@@ -16,8 +16,14 @@ from zhicheng.web.gates import MemberRequest
 PLACE = Place(
     app="approver",
     roles=ROLES,
-    menu=(("工作台", "home"), ("待审核", "cases"), ("公示", "notices"), ("单位申请", "unit_requests")),
-    reserved={"unit_requests": Role.HRSS},
+    menu=(
+        ("工作台", "home"),
+        ("待审核", "cases"),
+        ("公示", "notices"),
+        ("单位申请", "unit_requests"),
+        ("受理时间", "windows"),
+    ),
+    reserved={"unit_requests": Role.HRSS, "windows": Role.HRSS},
 )
 NEAREST = 5
 

@@ -25,6 +25,7 @@ class CallLine:
 
     call: Call
     is_open: bool
+    extensions: str
     counts: tuple[tuple[str, int], ...]
 
 
@@ -49,6 +50,7 @@ def calls(request: MemberRequest) -> HttpResponse:
         CallLine(
             call=call,
             is_open=call.opens_at <= at < call.submit_until,
+            extensions=PLACE.at("extensions", call.year_id, call.committee_id),
             counts=(
                 ("已提交", sum(status[call.pk, word] for word in Status)),
                 ("待受理", here[call.pk, Gate.DESK]),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from zhicheng.web import desks
-from zhicheng.web.office import agenda, calls, home, meetings, results
+from zhicheng.web.office import agenda, calls, extensions, home, meetings, results
 from zhicheng.web.office.place import PLACE
 
 app_name = "office"
@@ -22,6 +22,7 @@ _OFFICE = [
     path("", home.home, name="home"),
     *desks.urls(PLACE),
     path("calls/", calls.calls, name="calls"),
+    path("calls/<int:year>/<int:committee>/extensions/", extensions.extensions, name="extensions"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new, name="new_meeting"),
     path("meetings/<slug:number>/", include(_MEETING)),

@@ -25,7 +25,7 @@ IN_HAND = {
     "{case}request/": 8,
     "{case}form/": 19,  # seven tables, and the last application
     "{case}submit/": 23,  # and what the rules ask
-    "/my/tracking/": 6,
+    "/my/tracking/": 5,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/abandon/": 4,
     "/my/profile/": 23,  # fifteen tables; certificates
@@ -38,7 +38,7 @@ SUBMITTED = {
     "/my/": 9,
     "{case}": 3,
     "{case}receipt/": 6,
-    "/my/tracking/": 6,
+    "/my/tracking/": 5,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/materials/": 4,
     "/my/tracking/{number}/withdraw/": 6,

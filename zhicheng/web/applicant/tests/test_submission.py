@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.world import World, fresh
 from zhicheng.applications.models import Application, Outcome, Status, Submission
+from zhicheng.web.applicant.submission import begun_at, begun_mark
 from zhicheng.web.applicant.tests.conftest import errors
 
 
@@ -172,3 +173,32 @@ def test_the_check_costs_the_same_with_more_rows(
     li.get(url(ready))
     with django_assert_num_queries(23):
         li.get(url(ready))
+
+
+def test_a_page_opened_before_the_end_is_taken_a_little_after_it(li: Client, world: World) -> None:
+    application = world.filled()
+    digest = world.download(application)
+    for opened, found in ((world.at, world.at), (None, None)):
+        mark = begun_mark(application, opened, digest) if opened else "made up"
+        assert begun_at(application, mark, digest) == found
+    assert begun_at(application, begun_mark(application, world.at, digest), "another content") is None
+    page = li.get(f"/my/applications/{application.number}/submit/").content.decode()
+    assert 'name="begun"' in page
+
+
+def test_automatic_submission_is_set_shown_and_cancelled(li: Client, wu: Client, world: World) -> None:
+    application = world.filled()
+    digest = world.download(application)
+    here = f"/my/applications/{application.number}/submit/"
+    ticks = {"order-content_hash": digest, "order-promise": "on", "order-automatic": "on"}
+    for name in ("order-promise", "order-automatic"):
+        answer = li.post(f"{here}order/", {key: value for key, value in ticks.items() if key != name})
+        assert (answer.status_code, len(errors(answer))) == (422, 1)
+    assert [wu.post(f"{here}order/", ticks).status_code, wu.post(f"{here}order/cancel/").status_code] == [404, 404]
+    assert li.post(f"{here}order/", {**ticks, "order-content_hash": "old"}).status_code == 409
+    assert "设置到期自动提交" in li.get(here).content.decode()
+    assert li.post(f"{here}order/", ticks).status_code == 303
+    page = li.get(here).content.decode()
+    assert ("系统自动提交现在这份内容" in page, "设置到期自动提交</button>" in page) == (True, False)
+    assert li.post(f"{here}order/cancel/").status_code == 303
+    assert "系统自动提交现在这份内容" not in li.get(here).content.decode()

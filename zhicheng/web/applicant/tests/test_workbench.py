@@ -28,9 +28,9 @@ def test_the_deadlines_of_the_chosen_call_stand_beside(li: Client, world: World)
     world.filled()
     dates = li.get("/my/").context["dates"]
     assert dates == [
-        ("11 月 1 日", "个人提交截止"),
-        ("11 月 16 日", "单位推荐截止"),
-        ("12 月 1 日", "主管单位报送截止"),
+        ("10 月 31 日 24:00", "本人提交截止"),
+        ("11 月 15 日 24:00", "单位推荐截止"),
+        ("11 月 30 日 24:00", "主管单位报送截止"),
     ]
 
 
@@ -44,7 +44,7 @@ def test_a_returned_case_comes_first_with_its_last_day(li: Client, world: World)
     application = world.submitted()
     world.decide(application, Outcome.RETURNED)
     (one,) = li.get("/my/").context["returned"]
-    assert one.title == "2026 年度评审申请被退回，9 月 25 日前改好重新提交"
+    assert one.title == "2026 年度评审申请被退回，9 月 25 日 24:00 前改好重新提交"
     assert (one.text, one.url) == (
         "清远市环境科学研究院一次性告知需修改 1 处。",
         f"/my/applications/{application.number}/corrections/",

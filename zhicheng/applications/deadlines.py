@@ -1,0 +1,94 @@
+"""Until when a case may be submitted: the one place that knows. Pages, verbs and the clock all ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from zhicheng.applications.models import Application, CorrectionNotice, Outcome, StageRecord, Status
+from zhicheng.core.workdays import SHANGHAI, add_workdays, workdays_between
+from zhicheng.reference.queries import calendar
+
+CORRECTING = (Status.RETURNED, Status.WITHDRAWN, Status.IN_PROGRESS)
+
+
+def due_for(application: Application, *, at: datetime) -> datetime | None:
+    """This function will return the last moment to submit; None: no limit. At `due` itself it is too late.
+
+    Of a draft it is the period's; of a returned case the correction's 24:00; of one that is or would be withdrawn the
+    later of both, for what was asked for may still be handed in. A case's own extension can only make it later.
+    """
+    return dues([application], at=at)[application.pk]
+
+
+def dues(applications: Collection[Application], *, at: datetime) -> dict[int, datetime | None]:
+    """This function will return `due_for` of each case by its key, in at most two statements and one for the calendar.
+
+    The cases come with their period.
+    """
+    back = [case.pk for case in applications if case.round and case.status in CORRECTING]
+    notices = CorrectionNotice.objects.filter(stage__application__in=back).order_by("issued_at", "pk")
+    newest = {one.stage.application_id: one for one in notices.select_related("stage")} if back else {}
+    taken = _taken_back([case for case in applications if case.pk in newest and case.status == Status.WITHDRAWN])
+    return {case.pk: _due(case, newest.get(case.pk), resumed=taken.get(case.pk, at)) for case in applications}
+
+
+def _due(case: Application, notice: CorrectionNotice | None, *, resumed: datetime) -> datetime | None:
+    by_period = case.period.submit_until if case.period else None
+    if notice is None:
+        due = by_period
+    elif case.status == Status.RETURNED:
+        due = _midnight(notice.due_on)
+    else:
+        due = max(by_period, _midnight(_resumed(notice, resumed))) if by_period else None
+    return due if due is None or case.extended_until is None else max(due, case.extended_until)
+
+
+def _resumed(notice: CorrectionNotice, at: datetime) -> date:
+    """The correction's last day if its clock, which stood still while officials had the case, runs on from `at`."""
+    if notice.answered_at is None:
+        return notice.due_on
+    days = calendar()
+    left = workdays_between(timezone.localdate(notice.answered_at), notice.due_on, calendar=days)
+    return max(notice.due_on, add_workdays(timezone.localdate(at), max(left, 0), calendar=days))
+
+
+def _taken_back(cases: Collection[Application]) -> dict[int, datetime]:
+    """When each was withdrawn last."""
+    return dict(_withdrawals(cases)) if cases else {}
+
+
+def _withdrawals(cases: Collection[Application]) -> Iterator[tuple[int, datetime]]:
+    stops = StageRecord.objects.filter(application__in=cases, outcome=Outcome.WITHDRAWN).order_by("decided_at")
+    for case, at in stops.values_list("application_id", "decided_at"):
+        assert at is not None  # noqa: S101 -- a stop that was left
+        yield case, at
+
+
+def _midnight(last: date) -> datetime:
+    """24:00 of the day."""
+    return datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
+
+
+def is_in_time(application: Application, *, at: datetime, due: datetime | None, begun: datetime | None = None) -> bool:
+    """This function will tell whether the applicant may still submit: before `due`, where there is one.
+
+    What was `begun` before it is honoured for the grace of its period, which no page shows: nobody shall fall because
+    a thousand others pressed the button in the same minute.
+    """
+    if due is None or at < due:
+        return True
+    return begun is not None and begun < due and at < due + grace_of(application)
+
+
+def is_still_taken(application: Application, *, at: datetime) -> bool:
+    """This function will tell whether a submission, begun in time, would still be taken."""
+    due = due_for(application, at=at)
+    return due is None or at < due + grace_of(application)
+
+
+def grace_of(application: Application) -> timedelta:
+    """This function will return how much longer what was begun before the last moment is taken."""
+    return timedelta(minutes=application.period.grace_minutes if application.period else 0)
