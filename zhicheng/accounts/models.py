@@ -25,6 +25,8 @@ class User(AbstractUser):
     phone = EncryptedTextField("手机号码", blank=True)
     phone_index = models.CharField(max_length=64, null=True, unique=True)
     is_demo = models.BooleanField(default=False)
+    sms_notices = models.BooleanField("短信通知", default=True)  # codes are sent all the same
+    mail_notices = models.BooleanField("邮件通知", default=False)
 
     REQUIRED_FIELDS = ["name", "email"]
 

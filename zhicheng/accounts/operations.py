@@ -141,6 +141,16 @@ def set_email(*, user: User, email: str, actor: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def set_notices(*, user: User, sms: bool, mail: bool, actor: User, at: datetime) -> None:
+    """This function will keep how a person wants to be told besides in the site."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.sms_notices, user.mail_notices = sms, mail
+    user.save(update_fields=["sms_notices", "mail_notices"])
+    data = {"sms": sms, "mail": mail}
+    record(actor=actor, verb="accounts.notices_changed", subject=queries.subject_of(user), data=data, at=at)
+
+
+@transaction.atomic
 def set_password(*, user: User, password: str, at: datetime) -> None:
     """This function will change the password, which ends every other session of the account."""
     user.set_password(password)

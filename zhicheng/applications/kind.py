@@ -194,6 +194,7 @@ class Kind:
     route: tuple[Stage, ...]
     archives: bool  # 办结 locks the dossier records used, passed or not
     letters: str  # how its 申报编号 begins
+    menu: str = "business"  # its panel of 网上业务: business or person; "": it is begun elsewhere
     info: tuple[Group, ...] = ()  # 填写个人信息; none: that page is left out
     printed: str = ""  # the name of the form people print: 广东省职称评审表; "": there is none
     sheet: str = "申请表"  # its short name: 生成评审表

@@ -24,7 +24,10 @@ class Message(models.Model):
 
 
 class Delivery(models.Model):
-    """One mail or SMS and what became of it. Without a gateway it stays here: the local outbox."""
+    """One mail or SMS and what became of it. Without a gateway it stays here: the local outbox.
+
+    `message` is what it says in the site, where it says the same.
+    """
 
     class Channel(models.TextChoices):
         MAIL = "mail", "邮件"
@@ -37,6 +40,7 @@ class Delivery(models.Model):
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="deliveries")
     address = models.CharField(max_length=100)  # masked
     subject = models.CharField(max_length=200, blank=True)
     body = EncryptedTextField()

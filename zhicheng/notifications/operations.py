@@ -28,7 +28,8 @@ def notify(
 ) -> list[Message]:
     """This function will give each recipient one 站内信, and one text or mail per channel he can be reached by.
 
-    `about` is a 申报编号. A resident number in the text, typed by somebody into a name or an opinion, is masked:
+    `about` is a 申报编号. Who wants no texts gets none, who wants mails gets one.
+    A resident number in the text, typed by somebody into a name or an opinion, is masked:
     5-ux §6.6 forbids it.
     """
     title, body = (_ID_NUMBER.sub(lambda found: masks.id_number(found[0]), text) for text in (title, body))
@@ -37,12 +38,19 @@ def notify(
         Message(recipient=person, title=title[:TITLE], body=body, about=about, at=at) for person in people
     )
     Delivery.objects.bulk_create(
-        _delivery(channel=channel, recipient=person, address=address, subject=title, body=body, at=at)
-        for channel in channels
-        for person in people
-        if (address := person.phone if channel == Delivery.Channel.SMS else person.email)
+        _delivery(channel=way, recipient=person, address=address, subject=title, body=body, at=at, message=message)
+        for way in Delivery.Channel
+        for person, message in zip(people, messages, strict=True)
+        if (address := _address(person, way, asked=way in channels))
     )
     return messages
+
+
+def _address(person: User, way: Delivery.Channel, *, asked: bool) -> str:
+    """Where he is told that way, "" when he is not."""
+    if way == Delivery.Channel.SMS:
+        return person.phone if asked and person.sms_notices else ""
+    return person.email if asked or person.mail_notices else ""
 
 
 @transaction.atomic
@@ -60,16 +68,32 @@ def send_code(*, phone: str, code: str, minutes: int, at: datetime, recipient: U
 
 
 @transaction.atomic
+def mark_all_read(*, recipient: User, at: datetime) -> int:
+    """This function will note that a person has seen everything he was told; returns how many were unread."""
+    return Message.objects.filter(recipient=recipient, read_at=None).update(read_at=at)
+
+
+@transaction.atomic
 def mark_read(*, message: Message, at: datetime) -> None:
     """This function will note when a message was first opened."""
     Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)
 
 
-def _delivery(*, channel: str, recipient: User | None, address: str, subject: str, body: str, at: datetime) -> Delivery:
+def _delivery(
+    *,
+    channel: str,
+    recipient: User | None,
+    address: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    message: Message | None = None,
+) -> Delivery:
     channel = Delivery.Channel(channel)
     return Delivery(
         channel=channel,
         recipient=recipient,
+        message=message,
         address=_MASKS[channel](address)[:100],
         subject=subject[:200],
         body=SIGN + body if channel == Delivery.Channel.SMS else body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -101,7 +102,7 @@ def submit(
         at=at,
     )
     route.write_route(locked)
-    by = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
+    by: dict[str, Any] = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
     audit.record(
         actor=actor if order is None else None,
         verb="application.submit",

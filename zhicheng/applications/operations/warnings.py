@@ -44,7 +44,7 @@ def warn_of_deadlines(*, at: datetime) -> int:
     for name, find in (("warn_draft", _drafts), ("warn_correction", _corrections)):
         times = [int(code) for code in codes(name, on=timezone.localdate(at)).values_list("code", flat=True)]
         for span in pairwise(timedelta(minutes=each) for each in (0, *times)):
-            for pk in _unwarned(find(*(at + each for each in span), span[1]), at=at, span=span):
+            for pk in _unwarned(find(at + span[0], at + span[1], span[1]), at=at, span=span):
                 if done >= BATCH:
                     return done
                 done += _warn_or_tell(pk, at=at, span=span)

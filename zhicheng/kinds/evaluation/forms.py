@@ -32,7 +32,7 @@ class StartForm(YearAndLevelForm):
 
     def open_periods(self) -> list[Call]:
         """This function will return the open calls, of whatever region, the newest year first."""
-        calls = Call.objects.open_at(self.at).select_related("committee")
+        calls = Call.objects.open_at(self.at).select_related("committee__series")
         return list(calls.order_by("-year", "submit_until", "pk"))
 
     def open_levels(self) -> list[Level]:

@@ -63,7 +63,7 @@ def review(application: Application, *, at: datetime) -> Review:
         sheet=sheet,
         parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
         gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
-        advice=tuple(map(_advice, advice(reading))),
+        advice=tuple(map(advice_of, advice(reading))),
         due=moment(due) if due else "",
         left=left(due, at) if due else "",
         is_over=due is not None and at >= due,
@@ -110,9 +110,10 @@ def boxes(application: Application, sheet: Sheet) -> list[tuple[str, str]]:
 
 def advised(application: Application, *, at: datetime) -> tuple[Advice, ...]:
     """This function will hold what the case says now against the conditions of its title."""
-    return tuple(map(_advice, advice(Reading(application, at=at))))
+    return tuple(map(advice_of, advice(Reading(application, at=at))))
 
 
-def _advice(finding: Finding) -> Advice:
+def advice_of(finding: Finding) -> Advice:
+    """This function will put a finding into words, with its source."""
     word, colour = VERDICTS[finding.ok]
     return Advice(finding.because, word, colour, finding.article or "标准条件")

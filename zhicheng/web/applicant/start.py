@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.applications import operations
@@ -14,7 +15,8 @@ from zhicheng.applications.models import OPEN, Application
 from zhicheng.applications.registry import get_kind
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core import clock
-from zhicheng.organizations.queries import open_affiliation
+from zhicheng.organizations.queries import help_desk, open_affiliation
+from zhicheng.web.applicant import selfcheck
 from zhicheng.web.applicant.pages import case_title, case_url, days_left, handed_on, journey_steps, show
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
@@ -53,7 +55,7 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
         except operations.NotOpen:  # closed while the page was open
             form = found.starts(data, kind=kind, region=region, at=at)
     opened = Application.objects.filter(applicant=request.user, kind=kind, status__in=OPEN).order_by("-pk").first()
-    context = {
+    context: dict[str, object] = {
         "kind": found,
         "form": form,
         "openings": [opening(period, at) for period in form.periods],
@@ -62,8 +64,25 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
         "lacks_unit": found.needs_unit and affiliation is None,
         "steps": journey_steps(found),
         "count": NUMERALS[len(journey_steps(found))],
+        "desk": help_desk(region.code, on=timezone.localdate(at)) if region else None,
+        **self_check(request, found, form, at),
     }
-    return show(request, "applicant/start.html", context, status=422 if form.is_bound else 200)
+    check = context["check"]
+    is_wrong = form.is_bound or (isinstance(check, selfcheck.SelfCheckForm) and bool(check.errors))
+    return show(request, "applicant/start.html", context, status=422 if is_wrong else 200)
+
+
+def self_check(request: SignedInRequest, kind: Kind, start: StartForm, at: datetime) -> dict[str, object]:
+    """This function will return 我能不能申报 of the page: its form and what it found; nothing where none is offered."""
+    if not selfcheck.offers(kind, start):
+        return {"check": None}
+    asked = {"series", "target"} & {*request.GET}
+    check = selfcheck.SelfCheckForm(request.GET if asked else None, start=start)
+    return {
+        "check": check,
+        "advice": selfcheck.checked(kind, check, person=request.user, year=start.years[0], at=at),
+        "year": start.years[0],
+    }
 
 
 def open_case(request: SignedInRequest, kind: Kind, form: StartForm, at: datetime) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.applications.deadlines import due_for, dues
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
-from zhicheng.applications.queries import cases_of, history
+from zhicheng.applications.queries import history
 from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_withdraw
@@ -20,9 +20,11 @@ from zhicheng.core.paging import paginate
 from zhicheng.letters.queries import letter_of
 from zhicheng.reference.queries import calendar
 from zhicheng.web.applicant.gates import own_case
+from zhicheng.web.applicant.narrowing import CasesForm
 from zhicheng.web.applicant.pages import about, case_title, case_url, show
-from zhicheng.web.applicant.progress import Standing, progress, standing
+from zhicheng.web.applicant.progress import Standing, is_veiled, progress, standing
 from zhicheng.web.applicant.sheet import frozen_sheet, part_url
+from zhicheng.web.applicant.usual import usual_words
 from zhicheng.web.applicant.words import left, moment
 from zhicheng.web.gates import SignedInRequest, signed_in
 
@@ -44,9 +46,15 @@ class Row:
 @require_GET
 @signed_in
 def cases(request: SignedInRequest) -> HttpResponse:
-    found = paginate(cases_of(request.user), order=("-id",), cursor=request.GET.get("cursor"), size=SIZE)
-    context = {"rows": rows(found.items), "page": found}
-    return show(request, "applicant/tracking.html", context)
+    form = CasesForm(request.GET, person=request.user)
+    found = paginate(form.found(), order=("-id",), cursor=request.GET.get("cursor"), size=SIZE)
+    context = {
+        "form": form,
+        "rows": rows(found.items) if found.items else [],
+        "page": found,
+        "clear": "/my/tracking/" if form.chosen or form.errors else "",
+    }
+    return show(request, "applicant/tracking.html", context, status=422 if form.errors else 200)
 
 
 def rows(found: list[Application]) -> list[Row]:
@@ -95,13 +103,14 @@ class Choices:
 @own_case
 def case(request: SignedInRequest, application: Application) -> HttpResponse:
     at = clock.now()
-    records = history(application)
+    records, workdays = history(application), calendar()
     due = due_for(application, at=at) if application.is_editable else None
+    here = next((one for one in records if one.outcome == Outcome.PENDING and one.arrived_at), None)
     found = progress(
         application,
         records=records,
         submissions=list(application.submissions.order_by("round").only("application", "round", "at")),
-        calendar=calendar(),
+        calendar=workdays,
         due=due,
         at=at,
     )
@@ -114,6 +123,7 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
         "progress": found,
         "can": choices(request, application, records, is_over=is_over),
         "due": moment(due) if due and not is_over else "",
+        "usual": "" if here is None or is_veiled(application, here) else usual_words(here, calendar=workdays, at=at),
     }
     return show(request, "applicant/case.html", context)
 

@@ -222,6 +222,7 @@ def entries(cases: list[Application]) -> list[Entry]:
             f"/my/apply/{kind.key}/",
         )
         for kind in all_kinds()
+        if kind.menu == "business"
     ]
 
 

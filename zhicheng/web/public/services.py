@@ -71,12 +71,14 @@ PERSON = (
 
 def items() -> dict[str, tuple[Item, ...]]:
     """This function will return the entries of each panel; the businesses in the order of the registry."""
-    kinds = all_kinds()
-    return {
-        "business": tuple(Item(k.icon, k.title, k.summary, k.guide, f"/my/apply/{k.key}/") for k in kinds),
-        "tracking": (TRACKING,),
-        "person": PERSON,
-    }
+    view, *own = PERSON
+    return {"business": of_menu("business"), "tracking": (TRACKING,), "person": (view, *of_menu("person"), *own)}
+
+
+def of_menu(menu: str) -> tuple[Item, ...]:
+    """This function will return the kinds that stand in a panel, in the order of the registry."""
+    kinds = [kind for kind in all_kinds() if kind.menu == menu]
+    return tuple(Item(k.icon, k.title, k.summary, k.guide, f"/my/apply/{k.key}/") for k in kinds)
 
 
 def panels() -> tuple[Panel, ...]:

@@ -25,21 +25,23 @@ IN_HAND = {
     "{case}request/": 8,
     "{case}form/": 19,  # seven tables, and the last application
     "{case}submit/": 23,  # and what the rules ask
-    "/my/tracking/": 5,
+    "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
+    "/my/tracking/{number}/record/": 7,
     "/my/tracking/{number}/abandon/": 4,
     "/my/profile/": 23,  # fifteen tables; certificates
     "/my/photo/": 5,
     "/my/unit/": 4,
     "/my/messages/": 4,
-    "/my/apply/evaluation/": 7,
+    "/my/apply/evaluation/": 8,  # and whom to ask in the unit's region
 }
 SUBMITTED = {
     "/my/": 9,
     "{case}": 3,
     "{case}receipt/": 6,
-    "/my/tracking/": 5,
-    "/my/tracking/{number}/": 7,
+    "/my/tracking/": 6,
+    "/my/tracking/{number}/record/": 7,
+    "/my/tracking/{number}/": 8,  # and once an hour how long the desk usually takes
     "/my/tracking/{number}/materials/": 4,
     "/my/tracking/{number}/withdraw/": 6,
 }

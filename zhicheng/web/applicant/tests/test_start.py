@@ -1,6 +1,9 @@
+import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.world import World
+from zhicheng.applications import operations
 from zhicheng.applications.models import Application
 from zhicheng.web.applicant.tests.conftest import errors
 
@@ -38,3 +41,46 @@ def test_without_an_open_call_nothing_can_be_started(li: Client, world: World) -
     page = li.get(PAGE).content.decode()
     assert ("现在没有正在受理的评审委员会" in page, 'name="level"' in page) == (True, False)
     assert li.post(PAGE, CHOICE).status_code == 422
+
+
+# ── 我能不能申报 ──
+
+
+def verdicts(li: Client, query: str, page: str = PAGE) -> dict[str, str]:
+    return {one.text.split("，")[0]: one.word for one in li.get(f"{page}?{query}").context["advice"]}
+
+
+def test_before_anything_is_typed_the_conditions_say_what_is_missing(li: Client, world: World) -> None:
+    found = li.get(f"{PAGE}?series=05&target=intermediate").context["advice"]
+    assert Application.objects.count() == 0
+    assert {"未达到"} <= {one.word for one in found}
+    assert all(one.source for one in found if one.word == "未达到")
+
+
+def test_records_that_are_there_are_counted(li: Client, world: World) -> None:
+    before = verdicts(li, "series=05&target=intermediate")
+    world.filled()
+    after = verdicts(li, "series=05&target=intermediate")
+    assert (list(before.values()).count("未达到") > list(after.values()).count("未达到")) is True
+    assert after["2022—2025 年考核称职（合格）以上 4 年"] == "符合"
+
+
+@pytest.mark.parametrize("query", ["series=05&target=", "series=99&target=intermediate", "series=%00&target=%00"])
+def test_what_cannot_be_looked_up_is_said_at_the_field(li: Client, world: World, query: str) -> None:
+    response = li.get(f"{PAGE}?{query}")
+    assert (response.status_code, response.context["advice"], bool(response.context["check"].errors)) == (422, [], True)
+
+
+def test_the_page_says_whom_to_ask_and_by_what_it_goes(li: Client, world: World) -> None:
+    operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
+    page = li.get(PAGE).content.decode()
+    assert ("清远市人社局人才开发科" in page, "关于开展 2026 年度评审工作的通知" in page) == (True, True)
+
+
+@pytest.mark.parametrize(("kind", "statements"), [("evaluation", 8), ("initial", 9)])  # 9: whether he holds a title
+def test_what_a_start_page_costs(
+    li: Client, world: World, kind: str, statements: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
+    with django_assert_num_queries(statements):
+        assert li.get(f"/my/apply/{kind}/").status_code == 200

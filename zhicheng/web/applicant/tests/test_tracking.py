@@ -45,8 +45,9 @@ def undone(world: World) -> Iterator[None]:
 def pages(client: Client, application: Application) -> list[bytes]:
     """Everything the applicant can read of his case."""
     case = f"/my/applications/{application.number}/receipt/"
+    more = (url(application, "materials/"), url(application, "record/"))
     addresses = (url(application), "/my/tracking/", "/my/", "/my/messages/", "/my/profile/", "/my/certificates/", case)
-    return [CSRF.sub(b"", client.get(address).content) for address in (*addresses, url(application, "materials/"))]
+    return [CSRF.sub(b"", client.get(address).content) for address in (*addresses, *more)]
 
 
 def test_every_page_reads_the_same_whether_the_vote_passed_or_failed(li: Client, world: World) -> None:
