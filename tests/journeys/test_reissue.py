@@ -48,7 +48,7 @@ def hands_in(li: Visitor, number: str) -> str:
 
 def test_a_lost_certificate_is_issued_anew_and_the_old_one_says_so(world: World, certificate: Certificate) -> None:
     li = signs_in("ligong").see("/my/certificates/")
-    number = asks(li, li.page.links["遗失、损坏、信息更正，申请补发"])
+    number = asks(li, li.page.links["申请补发、换发"])
     li.see(f"/my/applications/{number}/request/?certificate={certificate.pk}").reads(certificate.number)
     assert "职称名称" not in li.page.words, "what is on file is not asked"
     li.send("下一步", proof=proof("评审表.pdf"), **{"certificate": str(certificate.pk), **WHY})
