@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 
 from tests import answers
 from tests.journeys.people import decides, prints, proof, signed_in, signs_in
@@ -145,6 +146,8 @@ def test_nobody_has_a_certificate_replaced_twice_at_once_or_somebody_elses(
     assert not world.save(second, "request", typed)
     assert f"另一份正在办理的申请（{first.number}）" in refused(second, typed)
     assert [fresh(case).subject for case in (first, second, wu)] == [f"certificate:{certificate.pk}", "", ""]
+    with pytest.raises(IntegrityError, match="subject"), transaction.atomic():
+        Application.objects.filter(pk=second.pk).update(subject=fresh(first).subject)
     paper = {**answers.flat(answers.REISSUE), "number": certificate.number}
     assert "这本证书在本系统里" in refused(second, paper)
     assert "对不上" in refused(wu, paper), "and whose it is, he does not learn"
