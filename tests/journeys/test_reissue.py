@@ -216,3 +216,15 @@ def test_the_wrong_people_find_nothing(world: World, certificate: Certificate) -
     for person in (world.wu, world.zhao, world.feng):
         assert signed_in(person).client.get(f"/desk/cases/{case.number}/").status_code == 404
     assert signed_in(world.wu).client.get(f"/my/tracking/{case.number}/").status_code == 404
+
+
+def test_another_choice_keeps_what_was_typed_beside_it(world: World, certificate: Certificate) -> None:
+    case = world.start(kind="reissue")
+    li = signed_in(world.li)
+    narrow = f"/my/applications/{case.number}/request/narrow/"
+    typed = {**answers.flat(answers.REISSUE), "certificate": "other"}
+    page = li.client.post(narrow, typed).content.decode()
+    assert [f'value="{text}"' in page for text in ("助理工程师", "2013", "11", "20")] == [True] * 4
+    assert "搬家时遗失" in page
+    page = li.client.post(narrow, typed | {"certificate": str(certificate.pk)}).content.decode()
+    assert ("职称名称" in page, "搬家时遗失" in page) == (False, True)
