@@ -255,7 +255,7 @@ def test_an_archived_row_is_put_right_by_a_new_archived_version(li: User) -> Non
     operations.archive(refs={"education": [row.pk]}, number="PS1", at=AT)
     right = correct(li, row, major="环境科学")
     row.refresh_from_db()
-    assert (row.superseded_by_id, row.archived_from) == (right.pk, "PS1")
+    assert (row.superseded_by, row.archived_from) == (right, "PS1")
     assert Education.objects.of(li.pk).get() == right
     kept = Education.objects.get(pk=right.pk)
     assert (kept.major, kept.school, kept.archived_at, kept.archived_from) == (
