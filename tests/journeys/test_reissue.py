@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 
 from tests import answers
 from tests.journeys.people import decides, prints, proof, signed_in, signs_in
@@ -48,7 +49,7 @@ def hands_in(li: Visitor, number: str) -> str:
 
 def test_a_lost_certificate_is_issued_anew_and_the_old_one_says_so(world: World, certificate: Certificate) -> None:
     li = signs_in("ligong").see("/my/certificates/")
-    number = asks(li, li.page.links["遗失、损坏、信息更正，申请补发"])
+    number = asks(li, li.page.links["申请补发、换发"])
     li.see(f"/my/applications/{number}/request/?certificate={certificate.pk}").reads(certificate.number)
     assert "职称名称" not in li.page.words, "what is on file is not asked"
     li.send("下一步", proof=proof("评审表.pdf"), **{"certificate": str(certificate.pk), **WHY})
@@ -145,6 +146,8 @@ def test_nobody_has_a_certificate_replaced_twice_at_once_or_somebody_elses(
     assert not world.save(second, "request", typed)
     assert f"另一份正在办理的申请（{first.number}）" in refused(second, typed)
     assert [fresh(case).subject for case in (first, second, wu)] == [f"certificate:{certificate.pk}", "", ""]
+    with pytest.raises(IntegrityError, match="subject"), transaction.atomic():
+        Application.objects.filter(pk=second.pk).update(subject=fresh(first).subject)
     paper = {**answers.flat(answers.REISSUE), "number": certificate.number}
     assert "这本证书在本系统里" in refused(second, paper)
     assert "对不上" in refused(wu, paper), "and whose it is, he does not learn"
@@ -213,3 +216,15 @@ def test_the_wrong_people_find_nothing(world: World, certificate: Certificate) -
     for person in (world.wu, world.zhao, world.feng):
         assert signed_in(person).client.get(f"/desk/cases/{case.number}/").status_code == 404
     assert signed_in(world.wu).client.get(f"/my/tracking/{case.number}/").status_code == 404
+
+
+def test_another_choice_keeps_what_was_typed_beside_it(world: World, certificate: Certificate) -> None:
+    case = world.start(kind="reissue")
+    li = signed_in(world.li)
+    narrow = f"/my/applications/{case.number}/request/narrow/"
+    typed = {**answers.flat(answers.REISSUE), "certificate": "other"}
+    page = li.client.post(narrow, typed).content.decode()
+    assert [f'value="{text}"' in page for text in ("助理工程师", "2013", "11", "20")] == [True] * 4
+    assert "搬家时遗失" in page
+    page = li.client.post(narrow, typed | {"certificate": str(certificate.pk)}).content.decode()
+    assert ("职称名称" in page, "搬家时遗失" in page) == (False, True)

@@ -48,7 +48,7 @@ def _reissues(town: Town, people: list[tuple[Applicant, Application]]) -> None:
     ):
         certificate = Certificate.objects.get(application=passed)
         case = _begin(town, "reissue", who, passed, ago=ago)
-        _fill(case, {"certificate": certificate.pk, **why}, at=town.moment(ago, who.seq))
+        _fill(case, {"certificate": certificate.pk, **why})
         _go(town, case, ago=ago, to=to)
     case = Application.objects.filter(kind="reissue", applicant=returned[1].applicant).get()
     _give_back(town, case, ago=1)
@@ -63,16 +63,16 @@ def _corrections(town: Town, people: list[tuple[Applicant, Application]]) -> Non
         row = Education._base_manager.filter(owner=passed.applicant_id).latest("pk")
         case = _begin(town, "record_correction", who, passed, ago=ago)
         year = {f"{model_name(row)}-ended_on_0": row.ended_on.year + 1}
-        _fill(case, {**typed(row), **year, **wrong_year, "subject": key_of(row)}, at=town.moment(ago, who.seq))
+        _fill(case, {**typed(row), **year, **wrong_year, "subject": key_of(row)})
         _go(town, case, ago=ago, to=to)
     case = _begin(town, "record_correction", *name, ago=3)
     renamed = {"subject": "name", "new_name": f"{name[0].name[0]}{name[0].name[1:]}一", "reason": "公安机关准予改名。"}
-    _fill(case, renamed, at=town.moment(3))
+    _fill(case, renamed)
     _go(town, case, ago=3, to="bureau")
     case = _begin(town, "record_correction", *number, ago=4)
     right = identity(number[0].born_on(town.year - 1) + timedelta(days=31), number[0].seq)
     told = {"subject": "id_number", "id_type": "resident", "sealed_id_number": right, "reason": "登记时出生月份填错。"}
-    _fill(case, told, at=town.moment(4))
+    _fill(case, told)
     _go(town, case, ago=4, to="bureau")
 
 
@@ -91,15 +91,16 @@ def typed(row: Education) -> dict[str, Any]:
 
 
 def _begin(town: Town, kind: str, who: Applicant, passed: Application, *, ago: int) -> Application:
-    at = town.moment(ago, who.seq) - 2 * paths.FILLING
+    """The day before he hands it in."""
+    at = town.moment(ago + 1, who.seq)
     case = operations.start(kind=kind, applicant=passed.applicant, year=town.year, at=at)
     if kind_of(case).info:
         _save(case, "basic", life.profile(who, town.year), at=at + paths.FILLING)
     return case
 
 
-def _fill(case: Application, said: Typed, *, at: datetime) -> None:
-    _save(paths.fresh(case), "request", said, at=at)
+def _fill(case: Application, said: Typed) -> None:
+    _save(paths.fresh(case), "request", said, at=case.created_at + 2 * paths.FILLING)
 
 
 def _save(case: Application, key: str, said: Typed, *, at: datetime) -> None:

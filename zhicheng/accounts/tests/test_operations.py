@@ -120,3 +120,29 @@ def test_a_failed_sign_in_has_no_actor(join: Join, at: datetime) -> None:
         ("accounts.signed_in", user.pk, {"address": "192.0.2.7"}),
         ("accounts.sign_in_failed", None, {"address": "192.0.2.8"}),
     ]
+
+
+def test_a_corrected_document_is_found_by_its_new_number_and_leaves_no_number_behind(join: Join, at: datetime) -> None:
+    li, officer = join(), join(username="qian", id_number="990101197003071210", phone="")
+    operations.correct_identity(user=li, id_type="passport", id_number=" e1234567 ", actor=officer, at=at)
+    kept = User.objects.get(pk=li.pk)
+    assert (kept.id_type, kept.id_number) == ("passport", "E1234567")
+    assert queries.is_identity_taken(id_type="passport", id_number="E1234567")
+    assert not queries.is_identity_taken(id_type="resident", id_number=NUMBERS["li"])
+    event = Event.objects.get(verb="accounts.identity_corrected")
+    assert (event.actor_id, event.data) == (officer.pk, {})
+
+
+def test_nobody_is_given_the_document_of_another_account(join: Join, at: datetime) -> None:
+    li = join()
+    join(username="wu", id_number=NUMBERS["wu"], phone="")
+    with pytest.raises(operations.DuplicateIdentity):
+        operations.correct_identity(user=li, id_type="resident", id_number=NUMBERS["wu"], actor=None, at=at)
+    assert User.objects.get(pk=li.pk).id_number == NUMBERS["li"]
+
+
+def test_a_corrected_name_is_written_with_one_event(join: Join, at: datetime) -> None:
+    li = join()
+    operations.correct_name(user=li, name="李静仪", actor=None, at=at)
+    assert User.objects.get().name == "李静仪"
+    assert [happening.text for happening in queries.history(li, limit=1)] == ["更正申请办结，姓名已更正"]

@@ -235,3 +235,55 @@ def test_an_issued_title_is_archived_from_birth(li: User) -> None:
     assert (title.archived_at, title.archived_from, title.frozen) == (AT, NUMBER, True)
     with pytest.raises(operations.Archived):
         save(li, HeldTitle, pk=title.pk)
+
+
+def correct(owner: User, row: Record, **changes: Any) -> Record:
+    return operations.correct_record(
+        owner=owner,
+        model=type(row),
+        pk=row.pk,
+        fields=changes,
+        evidence=[paper(owner)],
+        number=NUMBER,
+        actor=None,
+        at=LATER,
+    )
+
+
+def test_an_archived_row_is_put_right_by_a_new_archived_version(li: User) -> None:
+    row = save(li)
+    operations.archive(refs={"education": [row.pk]}, number="PS1", at=AT)
+    right = correct(li, row, major="环境科学")
+    row.refresh_from_db()
+    assert (row.superseded_by, row.archived_from) == (right, "PS1")
+    assert Education.objects.of(li.pk).get() == right
+    kept = Education.objects.get(pk=right.pk)
+    assert (kept.major, kept.school, kept.archived_at, kept.archived_from) == (
+        "环境科学",
+        "广东工业大学",
+        LATER,
+        NUMBER,
+    )
+    with pytest.raises(operations.NotYours):
+        correct(li, row, major="再改一次")
+
+
+def test_what_is_not_archived_not_his_or_revoked_is_not_put_right(li: User, wu: User) -> None:
+    row, title = save(li), save(li, HeldTitle, certificate_number="粤1")
+    operations.archive(refs={"heldtitle": [title.pk]}, number="PS1", at=AT)
+    with pytest.raises(operations.NotYours):
+        correct(li, row, major="环境科学")
+    with pytest.raises(operations.NotYours):
+        correct(wu, title, specialty="环境工程")
+    right = correct(li, title, certificate_number="粤2")
+    operations.revoke_title(owner=li, certificate_number="粤1", at=LATER)
+    with pytest.raises(operations.Revoked):
+        correct(li, right, specialty="环境工程")
+
+
+def test_a_former_name_is_kept_once(li: User) -> None:
+    operations.keep_former_name(owner=li, name="李工")  # has no 基本信息 yet
+    Profile.objects.create(owner=li, sex="2", born_on=date(1990, 1, 1), ethnicity="01", former_name="李小工")
+    for _ in range(2):
+        operations.keep_former_name(owner=li, name="李工")
+    assert Profile.objects.get().former_name == "李小工、李工"

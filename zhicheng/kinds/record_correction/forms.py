@@ -56,7 +56,11 @@ class QuestionsForm(RowFields):  # type: ignore[misc]  # made above
         (f"{model}-{first}", f"{model}-{second}") for model, form in FORMS.items() for first, second in form.pairs
     )
 
-    subject = PickField(label="要更正的内容", help_text="入库信息、姓名、证件号码，一份申请更正一条")
+    subject = PickField(
+        label="要更正的内容",
+        help_text="入库信息、姓名、证件号码，一份申请更正一条",
+        widget=forms.Select(attrs={"class": ""}),  # as wide as the line: records have long names
+    )
     new_name = CleanCharField(label="正确的姓名", max_length=60)
     id_type = PickField(label="正确的证件类型", choices=User.IdType.choices)
     sealed_id_number = CleanCharField(

@@ -25,6 +25,7 @@ from zhicheng.kinds.reissue import guide
 from zhicheng.kinds.reissue.original import ON_FILE, Original, of_certificate, replaceable
 from zhicheng.reference.models import Level, ObtainedBy
 
+LINE_WIDE = forms.Select(attrs={"class": ""})
 OTHER = "other"  # 系统中没有的原证书
 CHANGED = "changed"
 WAYS = (("lost", "遗失"), ("damaged", "损坏"), (CHANGED, "信息更正"))
@@ -53,7 +54,7 @@ class QuestionsForm(OriginalForm):
     field_order = ("certificate",)
     pairs = (("title", "level"), ("series", "specialty"), ("issuer", "number"))
 
-    certificate = PickField(label="原证书", help_text="列表里是本系统核发、现在有效的证书")
+    certificate = PickField(label="原证书", help_text="列表里是本系统核发、现在有效的证书", widget=LINE_WIDE)
     way = forms.ChoiceField(
         label="补换发类别", choices=WAYS, widget=forms.RadioSelect, error_messages={"required": "选择补换发类别"}
     )
