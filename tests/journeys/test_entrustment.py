@@ -103,7 +103,7 @@ def test_from_the_request_over_the_letter_to_the_certificate_of_guangdong(world:
     [printed] = pages(li.file)
     for words in (
         letter.number,
-        "江苏省江苏省生态环境工程高级职称评审委员会",
+        "江苏省生态环境工程高级职称评审委员会",
         "李静怡",
         letter.id_masked[-4:],
         "清远市环境科学研究院",

@@ -15,7 +15,7 @@ from zhicheng.applications.models import Application, Gate, Mode, Notice, Outcom
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
 from zhicheng.applications.reading import Reading
-from zhicheng.applications.registry import kind_of
+from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.rejection import reasons
 from zhicheng.applications.steps import answer
 from zhicheng.core.workdays import add_workdays
@@ -77,7 +77,8 @@ def begin(
     person = town.applicant(who, at=at - timedelta(days=30))
     unit = town.organizations[who.unit]
     operations.choose_unit(person=person, unit=unit, at=at - timedelta(days=29))
-    case = operations.start(kind=kind, applicant=person, year=year, level=who.level, mode=Mode.NORMAL, at=at)
+    level = who.level if "level" in get_kind(kind).starts.base_fields else ""
+    case = operations.start(kind=kind, applicant=person, year=year, level=level, mode=Mode.NORMAL, at=at)
     fill(town, case, who, at=at + FILLING, skip=skip)
     return case
 

@@ -39,6 +39,11 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def addressee(self) -> str:
+        """The committee with its province, said once."""
+        return self.committee if self.committee.startswith(self.province) else f"{self.province}{self.committee}"
+
     def state(self, today: date) -> str:
         """This function will return valid, expired or withdrawn."""
         if self.withdrawn_on is not None:

@@ -146,8 +146,7 @@ def render(*, letter: Letter, at: datetime) -> StoredFile:
 def _face(letter: Letter) -> dict[str, str]:
     return {
         "number": letter.number,
-        "to": letter.committee,
-        "province": letter.province,
+        "to": letter.addressee,
         "name": letter.holder_name,
         "tail": letter.id_masked[-4:],
         "unit": letter.unit,

@@ -62,7 +62,7 @@ class EntrustedPaper(ReviewPaper):
     def cover(self) -> list[Pair]:
         """This function will return the lines of the cover, with the committee elsewhere."""
         asked = dict(self.rows("request"))
-        committee = asked.get("受委托省份", "") + asked.get("受委托评审委员会", "")
+        committee = asked.get("受委托评审委员会", "")
         lines = [(label, words) for label, words in super().cover() if label not in ("申报方式", "评审委员会")]
         return [*lines, ("受委托评委会", committee or "无")]
 

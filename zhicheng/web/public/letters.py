@@ -59,7 +59,7 @@ def check(letter: Letter, today: date) -> Checked:
         text.format(until=long_date(letter.valid_until), withdrawn=withdrawn),
         (
             ("函号", letter.number),
-            ("受委托评审委员会", f"{letter.province}{letter.committee}"),
+            ("受委托评审委员会", letter.addressee),
             ("申报人", letter.holder_name),
             ("证件号码", letter.id_masked),
             ("系列", letter.series),
