@@ -63,6 +63,7 @@ ABSENT = {
     "desk/notices/<str:number>/objections/<int:pk>/": "settled",
     "office/notices/<str:number>/objections/<int:pk>/": "settled",
     "my/uploads/": "into no slot",
+    "my/applications/<str:number>/carry-over/": "it can still be sent",
     "h/<str:token>/<uuid:key>.jpg": "shown to the telephone that sent it",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",
 }

@@ -9,6 +9,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         from zhicheng.applications.operations import (  # noqa: PLC0415 -- app ready
             close_notices,
+            end_overdue_corrections,
             submit_ordered,
             warn_of_deadlines,
         )
@@ -20,4 +21,10 @@ class ApplicationsConfig(AppConfig):
         )
         clockwork.register(
             "applications.warn_of_deadlines", warn_of_deadlines, every=timedelta(minutes=1), by_case_time=True
+        )
+        clockwork.register(
+            "applications.end_overdue_corrections",
+            end_overdue_corrections,
+            every=timedelta(minutes=5),
+            by_case_time=True,
         )

@@ -1,5 +1,6 @@
 """Everything that can happen to a case. Only these modules write status and outcomes."""
 
+from zhicheng.applications.operations.carrying import carry_over
 from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed
 from zhicheng.applications.operations.desks import (
     ProofMissing,
@@ -30,6 +31,7 @@ from zhicheng.applications.operations.draft import (
 from zhicheng.applications.operations.extensions import NotEditable, NotLater, extend
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
+from zhicheng.applications.operations.lapses import end_overdue_corrections
 from zhicheng.applications.operations.notices import (
     close_notices,
     object_to,
@@ -84,6 +86,7 @@ __all__ = [
     "autosave_boxes",
     "autosave_rows",
     "cancel_order",
+    "carry_over",
     "choose_records",
     "choose_unit",
     "close_notices",
@@ -91,6 +94,7 @@ __all__ = [
     "confirm_rejection",
     "decide",
     "drop_change",
+    "end_overdue_corrections",
     "extend",
     "hold",
     "keep_change",

@@ -101,14 +101,14 @@ def submit(
         at=at,
     )
     route.write_route(locked)
-    by = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
+    by: dict[str, object] = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
     audit.record(
         actor=actor if order is None else None,
         verb="application.submit",
         subject=locked,
         round=locked.round,
         content_hash=content_hash,
-        **by,
+        data=by,
     )
     route.advance(locked, at=at)
     how = "已提交" if order is None else "已按您的设置到期自动提交"

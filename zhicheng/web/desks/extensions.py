@@ -37,7 +37,8 @@ class ExtensionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, cases: QuerySet[Application], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="f-%s", **kwargs)
+        kwargs.setdefault("auto_id", "f-%s")
+        super().__init__(*args, **kwargs)
         self.cases = cases
         self.case: Application | None = None
 
