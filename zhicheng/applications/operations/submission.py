@@ -101,6 +101,15 @@ def submit(
         at=at,
     )
     route.write_route(locked)
+    _record(locked, content_hash, actor=actor, order=order)
+    route.advance(locked, at=at)
+    how = "已提交" if order is None else "已按您的设置到期自动提交"
+    route.tell_applicant(locked, title="申请已提交", body=f"{how}，编号 {locked.number}。", at=at)
+    return receipt
+
+
+def _record(locked: Application, content_hash: str, *, actor: User, order: SubmitOrder | None) -> None:
+    """Who submitted: the person, or the clock on his order."""
     by: dict[str, object] = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
     audit.record(
         actor=actor if order is None else None,
@@ -110,10 +119,6 @@ def submit(
         content_hash=content_hash,
         data=by,
     )
-    route.advance(locked, at=at)
-    how = "已提交" if order is None else "已按您的设置到期自动提交"
-    route.tell_applicant(locked, title="申请已提交", body=f"{how}，编号 {locked.number}。", at=at)
-    return receipt
 
 
 def _last_moment(application: Application, *, at: datetime) -> datetime:
