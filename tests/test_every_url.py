@@ -70,6 +70,7 @@ ABSENT = {
     "letters/v/<slug:token>/": "the token of a certificate",
     "my/applications/<str:number>/unit/": "a 评审申请 asks for no unit",
     "my/uploads/": "into no slot",
+    "my/applications/<str:number>/carry-over/": "it can still be sent",
     "h/<str:token>/<uuid:key>.jpg": "shown to the telephone that sent it",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",
 }

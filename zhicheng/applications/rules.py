@@ -1,11 +1,16 @@
 """Who may do what with a case: predicates of one to five lines."""
 
+from datetime import datetime
+
 from zhicheng.accounts.models import User
+from zhicheng.applications.deadlines import is_still_taken
 from zhicheng.applications.models import Application, Gate, Proposal, StageRecord, Status
 from zhicheng.applications.queries import waits_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.organizations.models import Role
 from zhicheng.organizations.rules import acts_in, is_member
+
+UNSENT = (Status.DRAFT, Status.WITHDRAWN, Status.ABANDONED)
 
 
 def can_edit(user: User, application: Application) -> bool:
@@ -58,3 +63,9 @@ def can_extend(user: User, application: Application) -> bool:
     if application.call is not None:
         return is_member(user, application.call.committee.office, Role.OFFICE)
     return application.window is not None and acts_in(user, application.window.region_id, Role.HRSS)
+
+
+def can_carry_over(user: User, application: Application, *, at: datetime) -> bool:
+    """This function will tell whether the case was not sent in time, so that its answers may begin another."""
+    mine = application.applicant_id == user.pk and application.status in UNSENT
+    return mine and (application.status == Status.ABANDONED or not is_still_taken(application, at=at))

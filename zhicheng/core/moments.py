@@ -24,11 +24,16 @@ def moment(value: datetime) -> str:
 
 
 def left(due: datetime, at: datetime) -> str:
-    """This function will return how long it is from `at` to `due`: 3 天 4 小时, 5 小时, 12 分钟; "" when over."""
+    """This function will return how long it is from `at` to `due`: 3 天, under 48 hours 5 小时 20 分钟; "" when over.
+
+    `static/js/app.js` counts on by the same rule.
+    """
     seconds = (due - at).total_seconds()
     if seconds <= 0:
         return ""
-    days, hours = int(seconds // DAY), int(seconds % DAY // HOUR)
-    if days:
-        return f"{days} 天 {hours} 小时" if hours else f"{days} 天"
-    return f"{hours} 小时" if hours else f"{math.ceil(seconds / 60)} 分钟"
+    if seconds >= 2 * DAY:
+        return f"{int(seconds // DAY)} 天"
+    if seconds < HOUR:
+        return f"{math.ceil(seconds / 60)} 分钟"
+    hours, minutes = int(seconds // HOUR), int(seconds % HOUR // 60)
+    return f"{hours} 小时 {minutes} 分钟" if minutes else f"{hours} 小时"

@@ -1,11 +1,12 @@
 """What a person has been told."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet, Window
 
 from zhicheng.accounts.models import User
-from zhicheng.notifications.models import Message
+from zhicheng.notifications.models import Delivery, Message
 
 
 def inbox(user: User) -> QuerySet[Message]:
@@ -21,3 +22,13 @@ def unread(user: User) -> QuerySet[Any]:
 def unread_count(user: User) -> int:
     """This function will return how many messages `user` has not opened."""
     return Message.objects.filter(recipient=user, read_at=None).count()
+
+
+def was_reached(user: User, *, about: str, since: datetime) -> bool:
+    """This function will tell whether a message about a case, sent since then, reached `user`.
+
+    He opened it, or the text that went with it was sent; one that was only kept here reached nobody.
+    """
+    messages = Message.objects.filter(recipient=user, about=about, at__gte=since)
+    texts = Delivery.objects.filter(recipient=user, at__gte=since, subject__in=messages.values("title"))
+    return messages.filter(read_at__isnull=False).exists() or texts.filter(outcome=Delivery.Outcome.SENT).exists()

@@ -1,6 +1,7 @@
 """Pages for what went wrong: what happened, what to do, whom to call."""
 
 import math
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -53,16 +54,25 @@ def not_yet(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """This function will answer that the database cannot be reached now (503)."""
-    response = _self_contained(request, "503.html", 503, BUSY)
+    """This function will answer that the database cannot be reached now (503); what was typed can be sent again."""
+    context = {"sent": _sent(request), "to": request.get_full_path(), "had_files": bool(request.FILES)}
+    response = _self_contained(request, "503.html", 503, BUSY, context)
     response.headers["Retry-After"] = "30"
     return response
 
 
-def _self_contained(request: HttpRequest, template: str, status: int, words: str) -> HttpResponse:
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form, to be sent again with its own token; none of a form with a password."""
+    fields = [(name, str(value)) for name, values in request.POST.lists() for value in values]
+    return [] if any("password" in name for name, _ in fields) else fields
+
+
+def _self_contained(
+    request: HttpRequest, template: str, status: int, words: str, context: Mapping[str, object] | None = None
+) -> HttpResponse:
     """Reads no session and no database; htmx gets one sentence above the page instead of a page in a form."""
     if not is_htmx(request):
-        return HttpResponse(render_string(template, {}), status=status)
+        return HttpResponse(render_string(template, context or {}), status=status)
     note = format_html('<section class="note note-red" role="alert"><div><h2>{}</h2></div></section>', words)
     headers = {"HX-Retarget": "#flash", "HX-Reswap": "innerHTML"}
     return HttpResponse(note, status=status, headers=headers)

@@ -1,5 +1,6 @@
 """Everything that can happen to a case. Only these modules write status and outcomes."""
 
+from zhicheng.applications.operations.carrying import carry_over
 from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed, Prevented
 from zhicheng.applications.operations.corrections import correct_record, lock_cases, propose_identity, take_identity
 from zhicheng.applications.operations.desks import (
@@ -27,6 +28,7 @@ from zhicheng.applications.operations.employer import change_unit
 from zhicheng.applications.operations.extensions import NotEditable, NotLater, extend
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
+from zhicheng.applications.operations.lapses import end_overdue_corrections
 from zhicheng.applications.operations.lapsing import lapse, watch_applicants
 from zhicheng.applications.operations.notices import (
     close_notices,
@@ -84,6 +86,7 @@ __all__ = [
     "autosave_boxes",
     "autosave_rows",
     "cancel_order",
+    "carry_over",
     "change_unit",
     "choose_records",
     "choose_unit",
@@ -93,6 +96,7 @@ __all__ = [
     "correct_record",
     "decide",
     "drop_change",
+    "end_overdue_corrections",
     "extend",
     "hold",
     "keep_change",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -102,19 +101,24 @@ def submit(
         at=at,
     )
     route.write_route(locked)
-    by: dict[str, Any] = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
+    _record(locked, content_hash, actor=actor, order=order)
+    route.advance(locked, at=at)
+    how = "已提交" if order is None else "已按您的设置到期自动提交"
+    route.tell_applicant(locked, title="申请已提交", body=f"{how}，编号 {locked.number}。", at=at)
+    return receipt
+
+
+def _record(locked: Application, content_hash: str, *, actor: User, order: SubmitOrder | None) -> None:
+    """Who submitted: the person, or the clock on his order."""
+    by: dict[str, object] = {} if order is None else {"by": "clock", "order": order.pk, "ordered_at": order.at}
     audit.record(
         actor=actor if order is None else None,
         verb="application.submit",
         subject=locked,
         round=locked.round,
         content_hash=content_hash,
-        **by,
+        data=by,
     )
-    route.advance(locked, at=at)
-    how = "已提交" if order is None else "已按您的设置到期自动提交"
-    route.tell_applicant(locked, title="申请已提交", body=f"{how}，编号 {locked.number}。", at=at)
-    return receipt
 
 
 def _last_moment(application: Application, *, at: datetime) -> datetime:

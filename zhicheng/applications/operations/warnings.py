@@ -107,9 +107,10 @@ def _warn_one(pk: int, *, at: datetime, span: Span) -> bool:
 def words(reading: Reading, due: datetime) -> tuple[str, str]:
     """This function will return title and text of a warning: different where something is missing, with what."""
     until, rest = moment(due), left(due, reading.at)
-    what = "补正后还没有重新提交" if reading.application.status == Status.RETURNED else "还没有提交"
+    is_return = reading.application.status == Status.RETURNED
+    ends = f"{until} 截止，还有 {rest}。{'逾期视为放弃。' if is_return else ''}"
+    what = "补正后还没有重新提交" if is_return else "还没有提交"
     lacks = lacking(reading)
-    ends = f"{until} 截止，还有 {rest}。"
     order = open_order(reading.application)
     if order is not None and not lacks and order.content_hash == digest_of(reading):
         return f"{until} 自动提交", f"资料已齐，已设置到期自动提交。{ends}也可以随时自己提交，或取消自动提交。"

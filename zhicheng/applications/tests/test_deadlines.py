@@ -68,7 +68,7 @@ def test_what_was_begun_before_the_end_is_taken_for_the_grace_of_its_call(
     if is_taken:
         assert submit(world, application, begun=opened).at == world.at
     else:
-        with pytest.raises((operations.TooLate, operations.Incomplete)):
+        with pytest.raises(operations.TooLate):
             submit(world, application, begun=opened)
         assert fresh(application).status == Status.DRAFT
 
@@ -77,7 +77,7 @@ def test_the_grace_is_the_calls_own(world: World) -> None:
     application = world.filled()
     Call.objects.update(grace_minutes=0)
     world.at = END
-    with pytest.raises((operations.TooLate, operations.Incomplete)):
+    with pytest.raises(operations.TooLate):
         submit(world, fresh(application), begun=END - SECOND)
 
 
@@ -163,7 +163,7 @@ def test_an_extended_case_is_taken_until_then(world: World, second: int, is_take
         world.decide(application, Outcome.RETURNED, due_on=world.at.date() + timedelta(days=15))
         assert world.submit(fresh(application)).round == 2  # the call it was sent to stays chosen
     else:
-        with pytest.raises((operations.TooLate, operations.Incomplete)):
+        with pytest.raises(operations.TooLate):
             world.submit(fresh(application))
 
 

@@ -103,7 +103,7 @@ def test_only_what_could_be_submitted_now_is_ordered_and_only_by_its_applicant(w
     with pytest.raises(operations.NotAllowed):
         operations.cancel_order(**one)  # type: ignore[arg-type]
     world.at = END
-    with pytest.raises((operations.TooLate, operations.Incomplete)):
+    with pytest.raises(operations.TooLate):
         order(world, application)
     assert not SubmitOrder.objects.exists()
 

@@ -26,7 +26,7 @@ def test_a_draft_is_warned_at_each_time_once_in_the_site_and_by_sms(world: World
     for span in spans:
         assert [WARN(at=END - span - SECOND), WARN(at=END - span), WARN(at=END - span + SECOND)] == [0, 1, 0]
     assert WARN(at=END) == 0
-    assert [one.rsplit("还有 ", 1)[1].split("。")[0] for one in told(world)] == ["7 天", "3 天", "1 天", "2 小时"]
+    assert [one.rsplit("还有 ", 1)[1].split("。")[0] for one in told(world)] == ["7 天", "3 天", "24 小时", "2 小时"]
     assert Delivery.objects.filter(recipient=world.li, channel="sms").count() == 4
     assert DeadlineWarning.objects.count() == 4
 
@@ -36,7 +36,7 @@ def test_a_complete_and_an_incomplete_draft_are_told_different_things(world: Wor
     world.fill(world.start(world.wu), skip=["education", "training", "boxes"])
     assert WARN(at=END - timedelta(days=1)) == 2
     (mine,) = told(world)
-    assert "资料已齐，还没有提交。10 月 31 日 24:00 截止，还有 1 天。登录系统提交审核。" in mine
+    assert "资料已齐，还没有提交。10 月 31 日 24:00 截止，还有 24 小时。登录系统提交审核。" in mine
     other = Message.objects.get(recipient=world.wu).body
     assert "还没有提交，还差学历学位、继续教育、籍贯等" in other
 

@@ -36,7 +36,7 @@ class TickForm(forms.Form):
 def withdraw(request: SignedInRequest, application: Application) -> HttpResponse:
     at = clock.now()
     if not can_withdraw(request.user, application, current_stage(application)):
-        return _refused(request, application, "申请已经审核或不在审核中，不能撤回。")
+        return refused(request, application, "申请已经审核或不在审核中，不能撤回。")
     due = due_for(application, at=at)
     is_over = due is not None and at >= due
     form = TickForm(request.POST if request.method == "POST" and is_over else None)
@@ -46,11 +46,11 @@ def withdraw(request: SignedInRequest, application: Application) -> HttpResponse
             text += f"提交截止时间是 {moment(due)}，还有 {left(due, at)}，过后不能再提交。"
         warning = _warning(application, due) if is_over and due is not None else ()
         question = (f"撤回{case_title(application)}？", "" if warning else text, "撤回申请", "不撤回")
-        return _confirm(request, application, question, warning=warning, form=form if warning else None)
+        return confirmed(request, application, question, warning=warning, form=form if warning else None)
     try:
         operations.withdraw(application=application, actor=request.user, at=at, for_good=is_over)
     except operations.NotAllowed:
-        return _refused(request, application, "这份申请刚刚审核过，不能再撤回。")
+        return refused(request, application, "这份申请刚刚审核过，不能再撤回。")
     except operations.WouldEnd:  # the last moment passed between the two clicks: asked once more
         return go(request, request.path)
     done = "申请已撤回，提交已经截止，不能再提交" if is_over else "申请已撤回，改好后可以重新提交"
@@ -70,14 +70,14 @@ def _warning(application: Application, due: datetime) -> tuple[str, str]:
 @own_case
 def abandon(request: SignedInRequest, application: Application) -> HttpResponse:
     if not can_edit(request.user, application):
-        return _refused(request, application, "申请正在办理或已经办结，不能放弃。")
+        return refused(request, application, "申请正在办理或已经办结，不能放弃。")
     if request.method != "POST":
         text = "放弃后这份申请不能恢复。已填写的个人信息仍保留，可用于下一次申请。"
-        return _confirm(request, application, (f"放弃{case_title(application)}？", text, "放弃申请", "不放弃"))
+        return confirmed(request, application, (f"放弃{case_title(application)}？", text, "放弃申请", "不放弃"))
     try:
         operations.abandon(application=application, actor=request.user, at=clock.now())
     except operations.NotAllowed:
-        return _refused(request, application, "这份申请刚刚在另一个窗口提交了，不能放弃。")
+        return refused(request, application, "这份申请刚刚在另一个窗口提交了，不能放弃。")
     messages.success(request, f"{case_title(application)}已放弃")
     return go(request, _progress(application))
 
@@ -86,20 +86,23 @@ def _progress(application: Application) -> str:
     return reverse("applicant:progress", args=[application.number])
 
 
-def _confirm(
+def confirmed(
     request: SignedInRequest,
     application: Application,
     question: tuple[str, str, str, str],
     *,
     warning: tuple[str, ...] = (),
     form: forms.Form | None = None,
+    kind: str = "danger",
 ) -> HttpResponse:
+    """This function will ask before something is done: title, text, and what the two buttons say."""
     title, text, yes, no = question
     words = {"title": title, "text": text, "yes": yes, "no": no}
-    context = {**words, "warning": warning, "form": form, "progress": _progress(application)}
+    context = {**words, "warning": warning, "form": form, "kind": kind, "progress": _progress(application)}
     return show(request, "applicant/confirm.html", context, status=422 if form and form.is_bound else 200)
 
 
-def _refused(request: SignedInRequest, application: Application, text: str) -> HttpResponse:
+def refused(request: SignedInRequest, application: Application, text: str) -> HttpResponse:
+    """This function will say why it cannot be done."""
     context = {"title": case_title(application), "text": text, "progress": _progress(application)}
     return show(request, "applicant/refused.html", context, status=409)

@@ -10,9 +10,10 @@ from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.snapshot import Snapshot, hash_of, take
 from zhicheng.eligibility.queries import Finding
+from zhicheng.web.applicant.deadline import Deadline, deadline
 from zhicheng.web.applicant.pages import case_url, filled_in
 from zhicheng.web.applicant.sheet import Sheet, draft_sheet, part_url
-from zhicheng.web.applicant.words import left, moment
+from zhicheng.web.applicant.words import moment
 
 VERDICTS = {True: ("符合", "green"), False: ("未达到", "amber"), None: ("由审核人员判断", "line")}
 
@@ -37,7 +38,7 @@ class Review:
     gaps: tuple[tuple[str, str], ...]  # address, words
     advice: tuple[Advice, ...]
     due: str
-    left: str
+    deadline: Deadline | None
     is_over: bool
     is_closed: bool  # nobody takes the case where the person's unit is
     is_downloaded: bool  # or need not be
@@ -65,7 +66,7 @@ def review(application: Application, *, at: datetime) -> Review:
         gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
         advice=tuple(map(advice_of, advice(reading))),
         due=moment(due) if due else "",
-        left=left(due, at) if due else "",
+        deadline=deadline(due, at),
         is_over=due is not None and at >= due,
         is_closed=not reading.kind.by_call and application.period is None and application.employer is not None,
         is_downloaded=is_downloaded,

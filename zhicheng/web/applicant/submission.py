@@ -17,6 +17,7 @@ from zhicheng.applications import operations
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import open_order
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.rules import can_carry_over
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import case_title, case_url, journey, neighbours, show
@@ -150,7 +151,7 @@ def submit_page(
         "order_form": OrderForm(auto_id="f-%s", initial={"content_hash": found.content_hash}),
         "order": OrderState.of(application, found.content_hash),
         "is_refused": status == 409,
-        "at": moment(at),
+        "can_carry": found.is_over and can_carry_over(request.user, application, at=at),
     }
     return show(request, "applicant/submit.html", context, status=status)
 

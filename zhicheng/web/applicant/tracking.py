@@ -1,7 +1,7 @@
 """业务办理查询: all of one's cases, and where each is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -12,20 +12,21 @@ from zhicheng.applications.models import Application, CorrectionNotice, Gate, Ou
 from zhicheng.applications.queries import history
 from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.rules import can_withdraw
+from zhicheng.applications.rules import can_carry_over, can_withdraw
 from zhicheng.applications.sections import Section
 from zhicheng.applications.snapshot import Snapshot, take
 from zhicheng.core import clock
 from zhicheng.core.paging import paginate
 from zhicheng.letters.queries import letter_of
 from zhicheng.reference.queries import calendar
+from zhicheng.web.applicant.deadline import deadline
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.narrowing import CasesForm
 from zhicheng.web.applicant.pages import about, case_title, case_url, show
 from zhicheng.web.applicant.progress import Standing, is_veiled, progress, standing
 from zhicheng.web.applicant.sheet import frozen_sheet, part_url
 from zhicheng.web.applicant.usual import usual_words
-from zhicheng.web.applicant.words import left, moment
+from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest, signed_in
 
 SIZE = 20
@@ -94,6 +95,7 @@ class Choices:
     abandon: bool
     certificate: bool
     materials: bool
+    carry: bool
     respond: str  # what the applicant is to hand in now: the stage's title
     letter: str  # the number of the 委托评审函, "" without one
     sheet: str  # the short name of the printed form, "" without one
@@ -114,22 +116,24 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
         due=due,
         at=at,
     )
-    is_over = application.status in (Status.DRAFT, Status.WITHDRAWN) and due is not None and at >= due
+    is_over = application.status == Status.ABANDONED or (
+        application.status in (Status.DRAFT, Status.WITHDRAWN) and due is not None and at >= due
+    )
     context = {
         "case": case_url(application),
         "application": application,
         "title": case_title(application),
         "about": about(application) or unsaid(application),
         "progress": found,
-        "can": choices(request, application, records, is_over=is_over),
-        "due": moment(due) if due and not is_over else "",
+        "can": choices(request, application, records, is_over=is_over, at=at),
+        "due": deadline(due, at) if not is_over else None,
         "usual": "" if here is None or is_veiled(application, here) else usual_words(here, calendar=workdays, at=at),
     }
     return show(request, "applicant/case.html", context)
 
 
 def choices(
-    request: SignedInRequest, application: Application, records: list[StageRecord], *, is_over: bool
+    request: SignedInRequest, application: Application, records: list[StageRecord], *, is_over: bool, at: datetime
 ) -> Choices:
     """This function will say what the applicant can do with his case; `is_over`: it cannot be submitted any more."""
     here = next((one for one in records if one.outcome == Outcome.PENDING and one.arrived_at), None)
@@ -144,6 +148,7 @@ def choices(
         too_late_to_withdraw=not kind.withdraw_late and status == Status.IN_PROGRESS and not withdraw,
         abandon=application.is_editable,
         certificate=status == Status.PASSED and kind.certifies,
+        carry=is_over and can_carry_over(request.user, application, at=at),
         materials=application.content.snapshot is not None,
         respond=here.title if here and here.gate == Gate.APPLICANT else "",
         letter=one.number if kind.entrusts and (one := letter_of(application)) else "",
@@ -192,8 +197,7 @@ def corrections(request: SignedInRequest, application: Application) -> HttpRespo
         "progress": f"/my/tracking/{application.number}/",
         "notice": notice,
         "is_open": is_open,
-        "due": moment(due) if due else "",
-        "left": left(due, at) if due else "",
+        "due": deadline(due, at),
         "defects": defects,
         "unchanged": sum(not defect.is_changed for defect in defects),
     }

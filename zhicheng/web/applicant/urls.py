@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhicheng.web.applicant import (
+    carrying,
     certificates,
     editing,
     evidence,
@@ -77,6 +78,7 @@ urlpatterns = [
     path(f"{CASE}form/pdf/<int:pk>/", printing.job, name="print"),
     path(f"{CASE}form/pdf/<int:pk>/file/", printing.download, name="download"),
     path(f"{CASE}submit/", submission.submit, name="submit"),
+    path(f"{CASE}carry-over/", carrying.carry_over, name="carry_over"),
     path(f"{CASE}submit/order/", orders.order, name="order"),
     path(f"{CASE}submit/order/cancel/", orders.cancel, name="cancel_order"),
     path(f"{CASE}receipt/", submission.receipt, name="receipt"),

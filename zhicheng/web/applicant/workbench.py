@@ -10,9 +10,12 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.applications.deadlines import dues
 from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
-from zhicheng.applications.queries import TaskGroup, task_list
+from zhicheng.applications.operations.printing import digest_of
+from zhicheng.applications.queries import TaskGroup, open_order, task_list
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import all_kinds, kind_of
+from zhicheng.applications.rules import can_carry_over
+from zhicheng.applications.sections import missing, sections
 from zhicheng.calls.models import Call
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.queries import of_holder
@@ -20,9 +23,10 @@ from zhicheng.core import clock
 from zhicheng.dossier.queries import latest_photo
 from zhicheng.notifications.queries import unread
 from zhicheng.organizations.queries import open_affiliation
+from zhicheng.web.applicant.deadline import Deadline, deadline
 from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, journey, saved_words, show
 from zhicheng.web.applicant.progress import standing
-from zhicheng.web.applicant.words import left, moment
+from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest, signed_in
 
 Dues = dict[int, datetime | None]
@@ -40,6 +44,14 @@ class Returned:
 
 
 @dataclass(frozen=True)
+class Ready:
+    """A case that lacks nothing and was not sent."""
+
+    url: str
+    is_ordered: bool
+
+
+@dataclass(frozen=True)
 class InHand:
     """The newest case that the person holds."""
 
@@ -48,10 +60,12 @@ class InHand:
     about: str
     committee: str
     by_call: bool
-    due: str
-    left: str
+    due: Deadline | None
     journey: Journey
     saved: str
+    over: str  # when the time ended, "" while it runs
+    carry: str
+    ready: Ready | None
 
 
 @dataclass(frozen=True)
@@ -151,11 +165,22 @@ def in_hand(reading: Reading, groups: Iterable[TaskGroup], due: datetime | None)
         about=about(case),
         committee=case.call.committee.name if case.call else "",
         by_call=kind_of(case).by_call,
-        due=moment(due) if due else "",
-        left=left(due, at) if due else "",
+        due=deadline(due, at),
         journey=journey(case, here, done=done),
         saved=saved_words(case.content.saved_at, at),
+        over=moment(due) if due is not None and at >= due else "",
+        carry=f"{case_url(case)}carry-over/" if can_carry_over(case.applicant, case, at=at) else "",
+        ready=_ready(reading, here) if due is None or at < due else None,
     )
+
+
+def _ready(reading: Reading, here: str) -> Ready | None:
+    """That nothing is missing, red boxes included; they are read only where all else is there."""
+    case = reading.application
+    if here not in ("form", "submit") or missing(sections(reading)):
+        return None
+    order = open_order(case)
+    return Ready(f"{case_url(case)}submit/", order is not None and order.content_hash == digest_of(reading))
 
 
 def _next_step(reading: Reading, groups: Iterable[TaskGroup]) -> tuple[str, tuple[str, ...]]:
@@ -228,15 +253,20 @@ def entries(cases: list[Application]) -> list[Entry]:
 
 def important_dates(current: Application | None, due: datetime | None, at: datetime) -> list[tuple[str, str]]:
     """This function will return the deadlines of the case in hand, or of the calls that end next: (day, what)."""
-    mine = [(moment(due), "本人提交截止")] if due else []
+    mine = [(_by(due), "本人提交截止")] if due else []
     if current and current.call:
         call = current.call
-        return [*mine, (moment(call.unit_until), "单位推荐截止"), (moment(call.competent_until), "主管单位报送截止")]
+        return [*mine, (_by(call.unit_until), "单位推荐截止"), (_by(call.competent_until), "主管单位报送截止")]
     if mine:
         return mine
     calls = Call.objects.open_at(at).select_related("committee").order_by("submit_until", "pk")
-    return [(moment(call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]]
+    return [(_by(call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]]
 
 
 def _day(day: date) -> str:
     return f"{day.month} 月 {day.day} 日"
+
+
+def _by(due: datetime) -> str:
+    """The end of a day is that day."""
+    return moment(due).removesuffix(" 24:00")

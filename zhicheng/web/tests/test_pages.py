@@ -1,6 +1,7 @@
 """The shell: fragments, headers, display choice, component samples, error pages."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -92,6 +93,23 @@ def test_every_answer_carries_the_security_headers(client: Client, address: str)
 def test_an_error_page_says_what_happened(address: str, status: int, words: str) -> None:
     response = Client(raise_request_exception=False).get(address)
     assert (response.status_code, heading(response)) == (status, [words])
+
+
+def test_what_was_typed_survives_a_busy_moment(client: Client) -> None:
+    typed = {"duty": ['工程师 "甲" <b>', "乙"], "csrfmiddlewaretoken": "t", "summary": "第一行\r\n第二行"}
+    response = client.post("/busy/?next=/my/", typed)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    page = response.content.decode()
+    assert 'action="/busy/?next=/my/"' in page
+    fields = [(name, unescape(text)) for name, text in re.findall(r'name="(\w+)" value="([^"]*)"', page)]
+    assert fields == [
+        ("duty", '工程师 "甲" <b>'),
+        ("duty", "乙"),
+        ("csrfmiddlewaretoken", "t"),
+        ("summary", "第一行\r\n第二行"),
+    ]
+    assert "选过的文件" not in page
+    assert "secret" not in client.post("/busy/", {"password": "secret", "login": "li"}).content.decode()
 
 
 def test_too_often_says_when_to_try_again(client: Client) -> None:

@@ -16,7 +16,7 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.notifications.operations import notify
 
 IN_HAND = {
-    "/my/": 13,  # six lists at a glance; whether 填写申请信息 still stands is asked in four
+    "/my/": 22,  # six lists at a glance; whether 填写申请信息 still stands is asked in four; red boxes in nine
     "{case}": 3,
     "{case}info/": 8,
     "{case}info/basic/": 5,
@@ -24,7 +24,7 @@ IN_HAND = {
     "{case}info/since/": 11,  # the window is known by the title, the start of work and the rules
     "{case}request/": 8,
     "{case}form/": 19,  # seven tables, and the last application
-    "{case}submit/": 23,  # and what the rules ask
+    "{case}submit/": 24,  # and what the rules ask
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/record/": 7,

@@ -214,7 +214,7 @@ def test_corrections_are_ticked_off_as_their_part_changes(li: Client, world: Wor
     address = f"/my/applications/{application.number}/corrections/"
     before = li.get(address)
     assert [(one.title, one.is_changed) for one in before.context["defects"]] == [("学历学位", False)]
-    assert "还剩 15 天" in before.content.decode()
+    assert "还有 15 天" in before.content.decode()
     row = world.li.education_set.get()
     typed = {"level": "21", "degree": "4", "school": "广东工业大学", "major": "环境科学", "study_mode": "full_time"}
     world.add(application, "education", {**typed, "started_on": (2013, 9), "ended_on": (2017, 6)}, pk=row.pk)

@@ -19,14 +19,17 @@ def test_the_first_moment_of_a_day_is_the_end_of_the_day_before() -> None:
 @pytest.mark.parametrize(
     ("span", "words"),
     [
-        (timedelta(days=3, hours=4), "3 天 4 小时"),
+        (timedelta(days=3, hours=4), "3 天"),
         (timedelta(days=2), "2 天"),
-        (timedelta(hours=5, minutes=59), "5 小时"),
+        (timedelta(days=2, seconds=-1), "47 小时 59 分钟"),
+        (timedelta(hours=5, minutes=59), "5 小时 59 分钟"),
+        (timedelta(hours=2), "2 小时"),
+        (timedelta(hours=1, seconds=-1), "60 分钟"),
         (timedelta(minutes=12), "12 分钟"),
         (timedelta(seconds=1), "1 分钟"),
         (timedelta(0), ""),
         (timedelta(days=-1), ""),
     ],
 )
-def test_what_is_left_is_said_in_its_two_largest_units(span: timedelta, words: str) -> None:
+def test_what_is_left_is_said_in_days_and_under_48_hours_to_the_minute(span: timedelta, words: str) -> None:
     assert left(AT + span, AT) == words

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.world import World
+from zhicheng.applications import operations
 from zhicheng.applications.models import Outcome
 from zhicheng.notifications.operations import notify
 
@@ -28,9 +31,9 @@ def test_the_deadlines_of_the_chosen_call_stand_beside(li: Client, world: World)
     world.filled()
     dates = li.get("/my/").context["dates"]
     assert dates == [
-        ("10 月 31 日 24:00", "本人提交截止"),
-        ("11 月 15 日 24:00", "单位推荐截止"),
-        ("11 月 30 日 24:00", "主管单位报送截止"),
+        ("10 月 31 日", "本人提交截止"),
+        ("11 月 15 日", "单位推荐截止"),
+        ("11 月 30 日", "主管单位报送截止"),
     ]
 
 
@@ -72,3 +75,26 @@ def test_the_workbench_costs_the_same_with_more_rows(
         notify(recipients=[world.li], title=f"消息 {year}", body="正文", about="", at=world.at)
     with django_assert_num_queries(9):
         li.get("/my/")
+
+
+def test_a_draft_that_lacks_nothing_is_said_to_be_unsent(li: Client, world: World) -> None:
+    draft = world.fill(world.start(), skip=["boxes"])
+    said = "资料已齐，还没有提交"
+    assert said not in li.get("/my/").content.decode()
+    world.fill_boxes(draft)
+    assert said in li.get("/my/").content.decode()
+    digest = world.download(draft)
+    operations.order_submission(application=draft, content_hash=digest, actor=world.li, at=world.at)
+    page = li.get("/my/").content.decode()
+    assert (said in page, "已设置到期自动提交" in page) == (False, True)
+    world.submit(draft)
+    assert said not in li.get("/my/").content.decode()
+
+
+def test_the_deadline_stands_with_the_servers_clock(li: Client, world: World) -> None:
+    world.filled()
+    world.at = world.call.submit_until - timedelta(hours=5, seconds=1)
+    page = li.get("/my/").content.decode()
+    assert 'data-module="countdown"' in page
+    assert "10 月 31 日 24:00，<span data-left>还有 5 小时</span>" in page
+    assert "服务器时间 <time data-time>18:59:5" in page
