@@ -1,6 +1,7 @@
 """站内信: what one was told, newest first; opening a message marks it read."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages as flash
@@ -31,8 +32,9 @@ class NoticesForm(forms.Form):
     sms = forms.BooleanField(label="同时发短信", required=False)
     mail = forms.BooleanField(label="同时发邮件", required=False)
 
-    def __init__(self, *args: object, email: str, **kwargs: object) -> None:
-        super().__init__(*args, auto_id="f-%s", **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "f-%s")
+        super().__init__(*args, **kwargs)
         if not email:
             del self.fields["mail"]
 

@@ -27,7 +27,8 @@ class CasesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="f-%s", **kwargs)
+        kwargs.setdefault("auto_id", "f-%s")
+        super().__init__(*args, **kwargs)
         self.cases = cases_of(person)
         years = self.cases.order_by("-year").values_list("year", flat=True).distinct()
         lists = {

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
+from zhicheng.certificates.queries import of_holder
 from zhicheng.core import masks
 from zhicheng.dossier.models import RECORDS, Profile, Record
 from zhicheng.dossier.queries import heading, latest_photo, profile_cells
@@ -45,6 +46,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "rows": basics(person),
         "unit": affiliation.unit if affiliation else None,
         "photo": latest_photo(person),
+        "certificates": list(of_holder(person)),
         "shelves": [shelf(person, model) for model in RECORDS],
     }
     return show(request, "applicant/profile.html", context)

@@ -25,7 +25,8 @@ class SelfCheckForm(forms.Form):
     target = PickField(label="级别")
 
     def __init__(self, *args: Any, start: StartForm, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="c-%s", **kwargs)
+        kwargs.setdefault("auto_id", "c-%s")
+        super().__init__(*args, **kwargs)
         self.offered = {one.code: one for one in series_of(start)}
         offer(self.fields["series"], [(one.code, one.name) for one in self.offered.values()])
         level = start.fields["level"]

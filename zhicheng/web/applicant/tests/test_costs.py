@@ -29,7 +29,7 @@ IN_HAND = {
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/record/": 7,
     "/my/tracking/{number}/abandon/": 4,
-    "/my/profile/": 15,  # eight tables
+    "/my/profile/": 16,  # eight tables
     "/my/photo/": 4,
     "/my/unit/": 4,
     "/my/messages/": 4,
