@@ -103,6 +103,11 @@ def has_none_until(someone: Person, title: str) -> None:
 
 
 def fills_request(someone: Person) -> None:
+    chooses_committee(someone)
+    someone.clicks("下一步：生成评审表")
+
+
+def chooses_committee(someone: Person) -> None:
     """系列 → 专业 → 级别 → 评审委员会, each narrowing the next."""
     for label, value in typed.REQUEST.items():
         someone.fills({label: value})
@@ -110,7 +115,6 @@ def fills_request(someone: Person) -> None:
             someone.clicks("更新选项")
         someone.page.wait_for_load_state("networkidle")
     someone.fills({"评审委员会": "清远市工程系列生态环境专业中级职称评审委员会"})
-    someone.clicks("下一步：生成评审表")
 
 
 def fills_boxes(someone: Person) -> None:

@@ -109,6 +109,17 @@ def test_mail_and_password_are_changed_with_an_event_each(join: Join, at: dateti
     assert verbs == ["accounts.registered", "accounts.email_changed", "accounts.password_changed"]
 
 
+def test_how_one_wants_to_be_told_is_kept_with_an_event(join: Join, at: datetime) -> None:
+    user = join()
+    assert (user.sms_notices, user.mail_notices) == (True, False)
+
+    operations.set_notices(user=user, sms=False, mail=True, actor=user, at=at)
+
+    user.refresh_from_db()
+    assert (user.sms_notices, user.mail_notices) == (False, True)
+    assert Event.objects.latest("pk").data == {"sms": False, "mail": True}
+
+
 def test_a_failed_sign_in_has_no_actor(join: Join, at: datetime) -> None:
     user = join()
 

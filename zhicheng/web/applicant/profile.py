@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
 from zhicheng.certificates.models import Certificate
-from zhicheng.certificates.queries import valid_of
+from zhicheng.certificates.queries import of_holder, valid_of
 from zhicheng.core import masks
 from zhicheng.dossier.models import RECORDS, Profile, Record
 from zhicheng.dossier.queries import heading, latest_photo, profile_cells
@@ -55,6 +55,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "units": [(one.unit.name, one.span) for one in belonged],
         "change": change_url(),
         "photo": latest_photo(person),
+        "certificates": list(of_holder(person)),
         "shelves": [shelf(person, model) for model in RECORDS],
     }
     return show(request, "applicant/profile.html", context)

@@ -1,10 +1,12 @@
 """网上业务: the three panels of the guide, each entry with who, what and how long."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from zhicheng.applications.kind import Kind
 from zhicheng.applications.registry import all_kinds
 from zhicheng.certificates.queries import ON_FILE_FROM
 from zhicheng.web.page import page
@@ -71,14 +73,19 @@ PERSON = (
 
 def items() -> dict[str, tuple[Item, ...]]:
     """This function will return the entries of each panel; the businesses in the order of the registry."""
+    kinds = all_kinds()
     view, *own = PERSON
-    return {"business": of_menu("business"), "tracking": (TRACKING,), "person": (view, *of_menu("person"), *own)}
+    return {
+        "business": of_menu("business", kinds),
+        "tracking": (TRACKING,),
+        "person": (view, *of_menu("person", kinds), *own),
+    }
 
 
-def of_menu(menu: str) -> tuple[Item, ...]:
-    """This function will return the kinds that stand in a panel, in the order of the registry."""
-    kinds = [kind for kind in all_kinds() if kind.menu == menu]
-    return tuple(Item(k.icon, k.title, k.summary, k.guide, f"/my/apply/{k.key}/") for k in kinds)
+def of_menu(menu: str, kinds: Iterable[Kind]) -> tuple[Item, ...]:
+    """This function will return those kinds that stand in the panel `menu`, in their order."""
+    there = [kind for kind in kinds if kind.menu == menu]
+    return tuple(Item(k.icon, k.title, k.summary, k.guide, f"/my/apply/{k.key}/") for k in there)
 
 
 def panels() -> tuple[Panel, ...]:

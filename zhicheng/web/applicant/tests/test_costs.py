@@ -29,7 +29,7 @@ IN_HAND = {
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/record/": 7,
     "/my/tracking/{number}/abandon/": 4,
-    "/my/profile/": 23,  # fifteen tables; certificates
+    "/my/profile/": 24,  # fifteen tables; certificates, and those to be issued anew
     "/my/photo/": 5,
     "/my/unit/": 4,
     "/my/messages/": 4,

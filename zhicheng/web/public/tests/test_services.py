@@ -1,6 +1,7 @@
 """网上业务 and the open calls."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call, Committee, Scope
 from zhicheng.kinds import KINDS
 from zhicheng.reference.models import Level, Specialty
-from zhicheng.web.public.services import panels
+from zhicheng.web.public.services import of_menu, panels
 from zhicheng.web.public.tests.conftest import Browser, html_of
 
 ENTRIES = len(KINDS) + 4  # 业务办理查询, and three of 个人信息
@@ -25,6 +26,12 @@ def test_the_panels_and_entries_bear_the_guides_names() -> None:
         ("业务办理跟踪", ["业务办理查询"]),
         ("个人信息", ["个人信息查看", "照片维护", "我的职称证书"]),
     ]
+
+
+def test_a_kind_stands_in_the_panel_it_names() -> None:
+    first, *rest = all_kinds()
+    kinds = [replace(first, menu="person"), *(replace(one, menu="") for one in rest)]
+    assert [[item.title for item in of_menu(menu, kinds)] for menu in ("business", "person")] == [[], [first.title]]
 
 
 def test_every_entry_says_who_what_and_how_long() -> None:
