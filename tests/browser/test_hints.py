@@ -9,7 +9,7 @@ from tests import answers
 from tests.browser import applying, typed
 from tests.browser.applying import Papers, Worker
 from tests.browser.conftest import Visitor
-from tests.browser.people import Person
+from tests.browser.people import Person, Typed
 from tests.factories import START, call, organization
 from tests.world import World, fresh
 from zhicheng.accounts.models import User
@@ -308,7 +308,7 @@ def test_提示12_先下载评审表再提交(world: World, visitor: Visitor, wo
     assert Submission.objects.count() == 1
 
 
-def adds(someone: Person, row: typed.Typed, papers: Papers, button: str) -> None:
+def adds(someone: Person, row: Typed, papers: Papers, button: str) -> None:
     someone.fills(row)
     applying.uploads(someone, papers["证明.pdf"])
     someone.clicks(button)
