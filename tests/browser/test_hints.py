@@ -3,35 +3,21 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests import answers
 from tests.browser import applying, typed
 from tests.browser.applying import Papers, Worker
 from tests.browser.conftest import Visitor
-from tests.browser.people import Person
+from tests.browser.hints import adds, appraisals, at_hub, done, is_red, lives_in_qingyuan
 from tests.factories import START, call, organization
 from tests.world import World, fresh
-from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Submission
-from zhicheng.dossier.models import Profile
+from zhicheng.applications.models import Submission
 from zhicheng.reference.models import Specialty
 
 pytestmark = pytest.mark.browser
 # The guide's 8月31日 holds for titles of review years up to 2020; since 2021 it is the end of the year (粤人社发〔2024〕29号).
 TITLE_OF_2018 = {**answers.RECORDS["current_title"][0], "obtained_on": (2018, 12, 20), "review_year": 2018}
-
-
-def at_hub(world: World, someone: Person, application: Application) -> Person:
-    """李工 signs in and opens 填写个人信息 of the case."""
-    someone.signs_in(world.li)
-    someone.goes_to(f"/my/applications/{application.number}/info/")
-    assert someone.heading() == "填写个人信息"
-    return someone
-
-
-def lives_in_qingyuan(person: User) -> None:
-    Profile.objects.create(owner=person, region="441800", sex="2", born_on=START.date().replace(1994), ethnicity="01")
 
 
 def test_提示01_人事管理单位_主管单位自动带出_搜不到有咨询电话_非公有申报点(world: World, visitor: Visitor) -> None:
@@ -306,27 +292,3 @@ def test_提示12_先下载评审表再提交(world: World, visitor: Visitor, wo
     li.sees("已下载这份内容", "第二步：承诺并提交")
     applying.submits(li)
     assert Submission.objects.count() == 1
-
-
-def adds(someone: Person, row: typed.Typed, papers: Papers, button: str) -> None:
-    someone.fills(row)
-    applying.uploads(someone, papers["证明.pdf"])
-    someone.clicks(button)
-
-
-def done(someone: Person, title: str) -> None:
-    """The part is ticked off in the list."""
-    line = someone.page.locator(".tasks li").filter(has=someone.page.get_by_role("link", name=title, exact=True))
-    expect(line).to_contain_text("已完成")
-
-
-def appraisals(someone: Person) -> Locator:
-    """What 资格条件对照 says about the years of 考核."""
-    return someone.page.locator("main tr").filter(has_text="考核称职（合格）以上")
-
-
-def is_red(box: Locator) -> bool:
-    """Its frame is red to the eye."""
-    colour = box.evaluate("one => getComputedStyle(one).borderTopColor")
-    red, green, blue = map(int, re.findall(r"\d+", colour)[:3])
-    return red > 150 and green < 100 and blue < 100
