@@ -70,9 +70,12 @@ def session(user: User, **flags: bool) -> str:
     return str(store.session_key)
 
 
+OFFICERS = {Role.UNIT: "wang", Role.COMPETENT: "zhao", Role.OFFICE: "feng", Role.HRSS: "qian"}
+
+
 def seat(role: Role) -> Membership:
-    """This function will return the one seat of the tests' people in this role."""
-    return Membership.objects.select_related("organization", "user").get(role=role)
+    """This function will return the seat of the tests' officer in this role, of the city's own desks."""
+    return Membership.objects.select_related("organization", "user").get(role=role, user__username=OFFICERS[role])
 
 
 def case() -> Application:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import START, official, organization
+from tests.factories import START, official
 from tests.world import World, fresh
 from zhicheng.applications import operations
 from zhicheng.applications.deadlines import due_for, dues
@@ -195,7 +195,7 @@ def test_only_the_office_of_the_call_extends_and_never_what_was_submitted(world:
 
 def test_where_no_committee_calls_the_bureau_of_the_windows_region_extends(world: World) -> None:
     application = world.filled(kind="initial")
-    province = organization("广东省人力资源和社会保障厅", nature="government")
+    province = world.province
     province.region = Region.objects.get(code="440000")
     province.save()
     chen = official("chen", "陈处长", 88, (province, Role.HRSS))

@@ -22,6 +22,7 @@ KIND = Kind(
     title="更正申请",
     summary="入库信息、姓名或证件号码有误的，经审核后更正。",
     icon="edit",
+    menu="",
     letters="GZ",
     starts=StartForm,
     needs_unit=True,

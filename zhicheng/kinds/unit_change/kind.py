@@ -20,6 +20,7 @@ KIND = Kind(
     title="人事管理单位变更申请",
     summary="换了工作单位，办理后由新单位审核以后的申请。",
     icon="org",
+    menu="person",
     letters="DW",
     guide=guide.GUIDE,
     starts=StartForm,

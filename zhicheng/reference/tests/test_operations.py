@@ -32,7 +32,7 @@ def test_the_lists_are_loaded_whole() -> None:
         8,
         6,
     )
-    assert len(counted) == 27
+    assert len(counted) == 29
     assert Region.objects.filter(parent="440000").count() == 21
     assert Region.objects.filter(parent="441800").count() == 8
     assert Event.objects.get().data == counts

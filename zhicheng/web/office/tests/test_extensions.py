@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import official, organization
+from tests.factories import official
 from tests.world import World, fresh
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application
@@ -93,7 +93,7 @@ def test_the_list_costs_the_same(
 
 def test_the_bureau_of_the_windows_region_extends(world: World) -> None:
     case = world.filled(kind="initial")
-    province = organization("广东省人力资源和社会保障厅", nature="government")
+    province = world.province
     province.region = Region.objects.get(code="440000")
     province.save()
     client = browser(official("chen", "陈处长", 88, (province, Role.HRSS)))

@@ -12,19 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import World
 from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call, Committee, Scope
-from zhicheng.kinds import KINDS
 from zhicheng.reference.models import Level, Specialty
 from zhicheng.web.public.services import of_menu, panels
 from zhicheng.web.public.tests.conftest import Browser, html_of
 
-ENTRIES = len(KINDS) + 4  # 业务办理查询, and three of 个人信息
+ENTRIES = 9
 
 
 def test_the_panels_and_entries_bear_the_guides_names() -> None:
     assert [(panel.title, [item.title for item in panel.items]) for panel in panels()] == [
-        ("业务申请", [kind.title for kind in all_kinds()]),
+        ("业务申请", ["初次职称考核认定", "评审申请", "证书补发申请", "省外委托评审申请"]),
         ("业务办理跟踪", ["业务办理查询"]),
-        ("个人信息", ["个人信息查看", "照片维护", "我的职称证书"]),
+        ("个人信息", ["个人信息查看", "人事管理单位变更申请", "照片维护", "我的职称证书"]),
     ]
 
 
