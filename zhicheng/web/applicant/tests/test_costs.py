@@ -46,7 +46,7 @@ SUBMITTED = {
     "/my/tracking/{number}/withdraw/": 6,
 }
 RETURNED = {
-    "/my/": 11,
+    "/my/": 12,
     "{case}info/": 9,
     "{case}info/education/": 9,
     "{case}request/": 10,

@@ -147,7 +147,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     world.submitted()
     for year in range(2030, 2029 + rows):
         world.start(year=year)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(li.get(LIST).context["rows"]) == rows
 
 

@@ -258,7 +258,7 @@ def test_the_list_costs_the_same_with_more_rows(
 ) -> None:
     for year in range(2026, 2026 + rows):
         world.start(year=year)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         li.get("/my/tracking/")
 
 
@@ -270,5 +270,5 @@ def test_a_case_costs_the_same_with_more_rounds(
     for _ in range(rounds - 1):
         world.decide(application, Outcome.RETURNED)
         world.submit(application)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         li.get(url(application))
