@@ -58,7 +58,7 @@ def test_offline_is_said_kept_sealed_and_saved_when_the_network_is_back(world: W
     application = world.start()
     li = visitor().signs_in(world.li)
     li.goes_to(page(application, "work"))
-    with trouble(li, "ERR_INTERNET_DISCONNECTED"):
+    with trouble(li, "ERR_INTERNET_DISCONNECTED", "Failed to fetch"):
         li.context.set_offline(True)
         types(li, "工作单位及部门", "清远市环境科学研究院")
         says(li, "网络中断，已加密暂存在本机，恢复后自动保存")
@@ -79,7 +79,7 @@ def test_what_was_typed_offline_is_offered_after_a_restart_and_to_nobody_else(wo
     application = world.start()
     li = visitor().signs_in(world.li)
     li.goes_to(page(application, "basic"))
-    with trouble(li, "ERR_INTERNET_DISCONNECTED", "beforeunload"):
+    with trouble(li, "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "beforeunload"):
         li.context.set_offline(True)
         types(li, "通讯地址", "清远市清城区人民二路 18 号")
         says(li, "已加密暂存在本机")
