@@ -145,6 +145,6 @@ def downloads_form(someone: Person, worker: Worker) -> bytes:
 
 def submits(someone: Person) -> None:
     """With an impatient double click."""
-    someone.page.get_by_label(re.compile("本人承诺")).check()
+    someone.page.locator("#f-promise").check()
     someone.clicks("提交审核", twice=True)
     someone.sees("提交回执")

@@ -283,7 +283,7 @@ def test_提示12_先下载评审表再提交(world: World, visitor: Visitor, wo
     li.goes_to(f"/my/applications/{application.number}/submit/")
     li.sees("第一步：下载广东省职称评审表", "这份内容还没有下载", "先下载并核对评审表，再提交。")
     with li.refused():
-        li.page.get_by_label(re.compile("本人承诺")).check()
+        li.page.locator("#f-promise").check()
         li.clicks("提交审核")
     li.sees("先下载现在这份内容的评审表，再提交")
     assert Submission.objects.count() == 0
