@@ -182,10 +182,10 @@ def test_提示06_考核信息_1年1份_不少于资历年限_由当年所在单
 
 
 def test_提示07_无法填写的直接跳过_点下一步进入填写申请信息(world: World, visitor: Visitor) -> None:
-    application = world.fill(world.start(), skip=["before", "academic", "request", "boxes"])
+    application = world.fill(world.start(), skip=["before", "paper", "request", "boxes"])
     li = visitor()
     at_hub(world, li, application)
-    li.clicks("其他")
+    li.clicks("学术团体和兼职")
     li.sees("按个人实际情况填写，无法填写的项目直接跳过，点“下一步”。")
     li.clicks("返回清单")
     li.clicks("下一步：填写申请信息")
