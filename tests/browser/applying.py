@@ -133,11 +133,9 @@ def fills_boxes(someone: Person) -> None:
 
 
 def downloads_form(someone: Person, worker: Worker) -> bytes:
-    """The PDF is made in the background and waited for on its page."""
+    """The PDF is made in the background and waited for on its page, which looks again by itself."""
     someone.clicks("下载广东省职称评审表")
     worker()
-    if not someone.has_scripts:
-        someone.page.reload()
     data = someone.downloads("下载")
     someone.clicks("下一步：提交审核")
     return data

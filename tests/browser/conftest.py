@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.people import Person, Site
@@ -17,6 +17,8 @@ from tests.world import pdf_bytes
 QUIET = ("no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")
 ARGS = ["--no-sandbox", "--disable-gpu", *(f"--{name}" for name in QUIET)]
 Visitor = Callable[..., Person]
+
+expect.set_options(timeout=15_000)  # as patient as the rest: two browsers share two cores
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +46,7 @@ def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # two browsers share two cores
         people.append(Person(context, site, f"{width} px" + ("" if scripts else ", no scripts"), scripts))
         return people[-1]
 
