@@ -224,7 +224,8 @@ def _present(
     if here is None or here.arrived_at is None:
         return
     if is_veiled(application, here):
-        text = f"结果经评后公示、人社部门核准，办结时告知。{NOTHING_TO_DO}"
+        ahead = "、".join(stage.title for stage in kind_of(application).assessed)
+        text = f"结果经{ahead}，办结时告知。{NOTHING_TO_DO}"
         yield Event(f"{judged_word(kind_of(application)).removeprefix('已')}已结束，等待办结", "", "now", text=text)
         return
     rule = kind_of(application).stage(here.key)

@@ -135,7 +135,7 @@ class SettleForm(forms.Form):
     def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         before = notice.phase == Notice.Phase.BEFORE
-        yes = "成立，这次申报不再往下办理" if before else "成立，评审结果改为未通过"
+        yes = "成立，这次申报不再往下办理" if before else "成立，结果改为未通过"
         self.fields["upheld"].choices = [("no", "不成立，公示继续"), ("yes", yes)]  # type: ignore[attr-defined]  # a ChoiceField
 
     @property

@@ -134,7 +134,7 @@ def objection(request: MemberRequest, number: str, pk: int, place: Place) -> Htt
         return show(request, place, "desks/objection.html", context, status=422 if asks else 200)
     if "confirm" not in typed:
         before = posted.phase == Notice.Phase.BEFORE
-        context["consequence"] = "这次申报不再往下办理，申报人会收到通知" if before else "评审结果改为未通过"
+        context["consequence"] = "这次申报不再往下办理，申报人会收到通知" if before else "结果改为未通过"
         return show(request, place, "desks/settle.html", {**context, "is_upheld": form.is_upheld})
     try:
         operations.resolve_objection(
