@@ -95,6 +95,6 @@ def test_the_deadline_stands_with_the_servers_clock(li: Client, world: World) ->
     world.filled()
     world.at = world.call.submit_until - timedelta(hours=5, seconds=1)
     page = li.get("/my/").content.decode()
-    assert 'data-countdown' in page
+    assert "data-countdown" in page
     assert "10 月 31 日 24:00，<span data-left>还有 5 小时</span>" in page
     assert "服务器时间 <time data-time>18:59:5" in page
