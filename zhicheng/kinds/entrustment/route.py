@@ -12,7 +12,8 @@ from zhicheng.applications.models import Application, Gate, Outcome
 from zhicheng.applications.steps import answer
 from zhicheng.certificates import operations as certificates
 from zhicheng.kinds.common import desk_forms, desks
-from zhicheng.kinds.common.effects import filled_in, post_before
+from zhicheng.kinds.common.effects import filled_in
+from zhicheng.kinds.common.stages import NOTICE_BEFORE, RECOMMEND
 from zhicheng.kinds.entrustment import forms, guide
 from zhicheng.kinds.entrustment.scope import stands_in_the_way
 from zhicheng.letters import operations as letters
@@ -88,25 +89,8 @@ ROUTE = (
         rejects=True,
         yes_label="通过，进入单位公示",
     ),
-    Stage(
-        key="notice_before",
-        title="评前公示",
-        waiting="公示中",
-        role=Role.UNIT,
-        at=desks.employer,
-        gate=Gate.NOTICE,
-        arrive=post_before,
-    ),
-    Stage(
-        key="recommend",
-        title="单位推荐上报",
-        waiting="待单位推荐",
-        role=Role.UNIT,
-        at=desks.employer,
-        form=desk_forms.RecommendForm,
-        sla_days=3,
-        yes_label="推荐上报",
-    ),
+    NOTICE_BEFORE,
+    RECOMMEND,
     Stage(
         key="competent",
         title="主管单位审核",

@@ -3,7 +3,8 @@
 from zhicheng.applications.kind import Stage
 from zhicheng.applications.models import Gate
 from zhicheng.kinds.common import desk_forms, desks
-from zhicheng.kinds.common.effects import is_not_failed, post_after, post_before
+from zhicheng.kinds.common.effects import is_not_failed, post_after
+from zhicheng.kinds.common.stages import NOTICE_BEFORE, RECOMMEND
 from zhicheng.kinds.evaluation import effects
 from zhicheng.organizations.models import Role
 
@@ -19,25 +20,8 @@ ROUTE = (
         rejects=True,
         yes_label="通过，进入单位公示",
     ),
-    Stage(
-        key="notice_before",
-        title="评前公示",
-        waiting="公示中",
-        role=Role.UNIT,
-        at=desks.employer,
-        gate=Gate.NOTICE,
-        arrive=post_before,
-    ),
-    Stage(
-        key="recommend",
-        title="单位推荐上报",
-        waiting="待单位推荐",
-        role=Role.UNIT,
-        at=desks.employer,
-        form=desk_forms.RecommendForm,
-        sla_days=3,
-        yes_label="推荐上报",
-    ),
+    NOTICE_BEFORE,
+    RECOMMEND,
     Stage(
         key="competent",
         title="主管单位审核",
