@@ -15,7 +15,7 @@ FONTS := /usr/share/fonts/truetype/hanazono
 PYTEST := $(BIN)/pytest -n 2
 
 # What `make run` decides for a first look; a real installation sets these itself (docs/settings.md).
-RUN := DATA_DIR='$(DATA_DIR)' DEMO=$${DEMO:-1}
+RUN := DATA_DIR='$(DATA_DIR)' DEMO=$${DEMO:-1} SITE_URL=$${SITE_URL:-http://localhost:$(PORT)}
 ifndef SECRET_KEY
 RUN += SECRET_KEY_FILE=$${SECRET_KEY_FILE:-'$(DATA_DIR)/secret-key'}
 endif

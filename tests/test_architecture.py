@@ -246,3 +246,10 @@ def test_a_lock_names_versions_and_hashes_but_no_registry(lock: str) -> None:
 
 def test_no_uv_lock() -> None:
     assert not (ROOT / "uv.lock").exists(), "delete uv.lock: it records download addresses; `make lock` is the way"
+
+
+def test_another_port_is_the_address_of_the_demos_certificates() -> None:
+    plan = subprocess.run(["make", "-n", "run", "PORT=9200"], cwd=ROOT, capture_output=True, text=True)
+    started = [line for line in plan.stdout.splitlines() if "manage.py up" in line]
+    assert len(started) == 1, plan.stderr
+    assert "SITE_URL=${SITE_URL:-http://localhost:9200}" in started[0]

@@ -116,3 +116,13 @@ def test_the_experts_at_320_px(world: World, visitor: Visitor) -> None:
     sun.clicks("确认投“同意”票")
     zhou = visitor(width=320, height=800).signs_in(world.zhou)
     walks(zhou, "/panel/", here)
+
+
+def test_the_last_column_of_a_queue_stays_on_one_line(world: World, visitor: Visitor) -> None:
+    world.submitted()
+    wang = visitor(width=1440, height=900).signs_in(world.wang)
+    wang.page.goto("/desk/cases/")
+    link, name = (wang.page.locator(f"tbody {where} a").first for where in ('td[data-l="操作"]', "b"))
+    assert (
+        link.evaluate("one => one.getClientRects().length") == name.evaluate("one => one.getClientRects().length") == 1
+    )
