@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.people import Person
 from tests.browser.typed import BASIC, DETAILS, RECORDS
-from tests.world import World
+from tests.world import World, fresh
+from zhicheng.applications.steps import answer
 from zhicheng.dossier.models import WorkExperience
 
 pytestmark = pytest.mark.browser
@@ -55,3 +56,21 @@ def test_saving_while_a_draft_is_on_its_way_saves(world: World, visitor: Visitor
         assert (li.heading(), WorkExperience.objects.get(owner=world.li).duty) == ("现职称", "主任")
     else:
         assert world.li.profile.former_name == "主任"
+
+
+def test_what_comes_late_does_not_undo_a_save(world: World, visitor: Visitor) -> None:
+    """The hints on similar rows arrive while 保存 is on its way, and then the page goes out of sight."""
+    application = world.start()
+    li = visitor().signs_in(world.li)
+    path = f"/my/applications/{application.number}/info/work/"
+    li.goes_to(path)
+    li.fills(RECORDS["工作经历"][0])
+    slows_down(li)
+    box = li.field("职务").locator("input")
+    with li.page.expect_request("**/similar/*"):
+        box.fill("主任")
+        box.blur()
+    li.clicks("保存并再加一条")
+    (row,) = WorkExperience.objects.filter(owner=world.li)
+    kept = answer(fresh(application), "work")
+    assert (kept.version, kept.ticked, kept.raw) == (1, (row.pk,), {})

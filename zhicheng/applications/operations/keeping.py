@@ -80,6 +80,8 @@ def check(case: Application, key: str, sending: Sending | None) -> None:
     if not sending.page or sending.page != said.get("by"):
         raise Conflict
     if sending.turn > said.get("turn", 0):
+        if said.get("digest") and not said.get("raw") and not sending.digest:
+            raise Conflict  # 保存 took the row away; typing that comes after it would bring the row back half typed
         return
     if not sending.digest or sending.digest == said.get("digest"):
         raise Repeated(version)

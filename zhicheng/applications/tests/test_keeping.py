@@ -24,12 +24,19 @@ def case(world: World) -> Application:
 
 
 def types(
-    world: World, case: Application, duty: str, version: int, page: str = MINE, turn: int = 1, digest: str = ""
+    world: World,
+    case: Application,
+    duty: str,
+    version: int,
+    page: str = MINE,
+    turn: int = 1,
+    digest: str = "",
+    key: str = "basic",
 ) -> int:
     sending = Sending(version, page, turn, digest)
     with transaction.atomic():
         held = operations.hold(number=case.number, actor=world.li)
-        return operations.autosave(held=held, key="basic", raw={"duty": [duty]}, sending=sending, at=world.at)
+        return operations.autosave(held=held, key=key, raw={"duty": [duty]}, sending=sending, at=world.at)
 
 
 def duty(case: Application) -> str:
@@ -81,6 +88,25 @@ def test_the_same_save_twice_is_one_and_a_different_one_of_a_page_one_went_back_
         types(world, case, "科长", 0, turn=0, digest="x")
     with pytest.raises(Conflict):
         types(world, case, "处长", 0, turn=0, digest="y")
+
+
+@pytest.mark.parametrize("is_change", [False, True])
+def test_typing_that_comes_after_its_page_saved_the_row_brings_nothing_back(
+    world: World, case: Application, is_change: bool
+) -> None:
+    step, row = world.step(case, "work"), world.add(case, "work", answers.RECORDS["work"][0])
+    pk = row.pk if is_change else None
+    key = row_key(step, row.pk) if is_change else step.key
+    fields = {name: getattr(row, name) for name in step.form.base_fields} | {"duty": "主任"}
+    if not is_change:
+        fields["unit"] = "另一个单位"
+    known, who = answer(fresh(case), key).version, {"actor": world.li, "at": world.at}
+    pressed = Sending(known, MINE, 2, "x")
+    operations.add_record(application=case, step=step, fields=fields, evidence=[], pk=pk, sending=pressed, **who)
+    kept = answer(fresh(case), key)
+    with pytest.raises(Conflict):
+        types(world, case, "半", known, turn=3, key=key)
+    assert answer(fresh(case), key) == kept
 
 
 # ── the history ──

@@ -106,11 +106,11 @@
     const button = event.submitter;
     if (form.method !== "post" || "plain" in form.dataset || !button) return;
     if (form.dataset.busy) { event.preventDefault(); return; }
-    form.dataset.busy = "1";
+    form.dataset.busy = event.defaultPrevented ? "swap" : "page"; // htmx sends it, or the browser
     button.dataset.words = button.textContent;
     setTimeout(() => { button.setAttribute("aria-disabled", "true"); button.textContent = "正在提交…"; });
   });
-  const unlock = () => all("form[data-busy]").forEach((form) => {
+  const unlock = (which) => all(`form[data-busy${which}]`).forEach((form) => {
     delete form.dataset.busy;
     all("[data-words]", form).forEach((button) => {
       button.textContent = button.dataset.words;
@@ -118,7 +118,7 @@
       delete button.dataset.words;
     });
   });
-  window.addEventListener("pageshow", unlock);
+  window.addEventListener("pageshow", () => unlock(""));
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-dirty]")) event.preventDefault();
   });
@@ -149,9 +149,9 @@
   });
 
   document.addEventListener("app:active", rewind);
-  document.addEventListener("htmx:after:swap", () => { unlock(); rewind(); start(document); });
+  document.addEventListener("htmx:after:swap", () => { unlock("=swap"); rewind(); start(document); });
   document.addEventListener("htmx:error", () => {
-    unlock();
+    unlock("=swap");
     if (!document.querySelector("form[data-autosave]")) say("网络中断，刚才的操作没有完成。已填内容仍在本页，网络恢复后再试一次");
   });
   // Nothing of a person who signs out stays in the browser.
