@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 
-from tests.factories import build
+from tests.again import world_again
 from tests.world import World
 from zhicheng.core import clock
 
@@ -46,6 +46,6 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     """The fixed cast and everything they need; cases run by the time `world.at`, on pages too."""
-    world = build()
+    world = world_again()
     monkeypatch.setattr(clock, "_offset", lambda: world.at - clock.wall())
     return world

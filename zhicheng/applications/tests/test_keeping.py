@@ -100,9 +100,11 @@ def test_typing_that_comes_after_its_page_saved_the_row_brings_nothing_back(
     fields = {name: getattr(row, name) for name in step.form.base_fields} | {"duty": "主任"}
     if not is_change:
         fields["unit"] = "另一个单位"
-    known, who = answer(fresh(case), key).version, {"actor": world.li, "at": world.at}
+    known = answer(fresh(case), key).version
     pressed = Sending(known, MINE, 2, "x")
-    operations.add_record(application=case, step=step, fields=fields, evidence=[], pk=pk, sending=pressed, **who)
+    operations.add_record(
+        actor=world.li, application=case, step=step, fields=fields, evidence=[], pk=pk, sending=pressed, at=world.at
+    )
     kept = answer(fresh(case), key)
     with pytest.raises(Conflict):
         types(world, case, "半", known, turn=3, key=key)
