@@ -46,7 +46,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"accounts/2fa/", SIGNED_IN),
     (r"accounts/", SIGNED_IN),
     (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
-    (r"(services|publicity|certificates|letters|help|accessibility|privacy)/|$", CAST),
+    (r"(services|publicity|certificates|letters|forms|help|accessibility|privacy)/|$", CAST),
 )
 # Addresses that are not there even for those who may enter, and why.
 ABSENT = {
@@ -68,6 +68,7 @@ ABSENT = {
     "office/cases/<str:number>/letter/": "a 评审申请 has none",
     "office/cases/<str:number>/letter/pdf/": "a 评审申请 has none",
     "letters/v/<slug:token>/": "the token of a certificate",
+    "forms/v/<slug:token>/": "the token of a certificate",
     "my/applications/<str:number>/unit/": "a 评审申请 asks for no unit",
     "my/uploads/": "into no slot",
     "my/applications/<str:number>/carry-over/": "it can still be sent",
@@ -117,6 +118,7 @@ class Objects:
             return self.shot.key
         samples = {
             "kind": "evaluation",
+            "form": "register",
             "key": "education",
             "order": 1,
             "place": 1,

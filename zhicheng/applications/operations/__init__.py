@@ -37,7 +37,7 @@ from zhicheng.applications.operations.notices import (
     resolve_objection,
 )
 from zhicheng.applications.operations.orders import NoDeadline, cancel_order, order_submission, submit_ordered
-from zhicheng.applications.operations.printing import note_download, print_form, request_print
+from zhicheng.applications.operations.printing import is_current, note_download, print_form, request_print
 from zhicheng.applications.operations.rejection import (
     confirm_rejection,
     propose_rejection,
@@ -99,6 +99,7 @@ __all__ = [
     "end_overdue_corrections",
     "extend",
     "hold",
+    "is_current",
     "keep_change",
     "lapse",
     "lock_cases",

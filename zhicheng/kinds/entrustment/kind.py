@@ -9,7 +9,7 @@ from zhicheng.eligibility.queries import findings
 from zhicheng.kinds.common.info import BLANKS, INFO
 from zhicheng.kinds.entrustment import guide
 from zhicheng.kinds.entrustment.forms import RequestForm
-from zhicheng.kinds.entrustment.printing import print_form
+from zhicheng.kinds.entrustment.printing import ENCLOSURES, empty, print_form
 from zhicheng.kinds.entrustment.route import ROUTE, province
 
 
@@ -41,6 +41,8 @@ KIND = Kind(
     printed="广东省职称评审表",
     sheet="评审表",
     prints=print_form,
+    empty=empty,
+    enclosures=ENCLOSURES,
     route=ROUTE,
     archives=True,
     entrusts=True,

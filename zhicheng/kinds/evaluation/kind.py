@@ -6,7 +6,7 @@ from zhicheng.kinds.common.info import BLANKS, INFO
 from zhicheng.kinds.evaluation import guide
 from zhicheng.kinds.evaluation.forms import StartForm
 from zhicheng.kinds.evaluation.info import REQUEST
-from zhicheng.kinds.evaluation.printing import print_form
+from zhicheng.kinds.evaluation.printing import ENCLOSURES, empty, print_form
 from zhicheng.kinds.evaluation.route import ROUTE
 
 KIND = Kind(
@@ -25,6 +25,8 @@ KIND = Kind(
     printed="广东省职称评审表",
     sheet="评审表",
     prints=print_form,
+    empty=empty,
+    enclosures=ENCLOSURES,
     route=ROUTE,
     archives=True,
     verdicts=("评审通过", "评审未通过"),

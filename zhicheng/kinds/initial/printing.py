@@ -8,6 +8,8 @@ from zhicheng.applications.queries import filled_in
 from zhicheng.applications.registry import kind_of
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk, Opinion
+from zhicheng.kinds.common.printing.empty import empty_form
+from zhicheng.kinds.common.printing.enclosures import CATALOGUE_OF_A_CASE, PUBLICITY_OF_A_CASE
 from zhicheng.kinds.common.printing.paper import Paper, yearly_hours
 from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, tables, written
 from zhicheng.kinds.common.printing.sheet import Layout
@@ -89,7 +91,7 @@ class RecognitionPaper(Paper):
             tables("五、见习（工作）期间完成的工作与业绩", self.table("practice")),
             tables("六、考核情况", self.table("appraisal")),
             tables("七、获奖、学术成果、奖惩情况", *map(self.table, OTHERS)),
-            written("八、个人总结", self.long("summary")),
+            written("八、个人总结", self.long("summary"), room=120),
             part("九、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
         ]
 
@@ -115,3 +117,7 @@ def _opinion(stage: StageRecord, application: Application) -> Opinion:
         on = f"{application.decided_on:%Y-%m-%d}" if application.decided_on else ""
         return replace(opinion, fields={"认定结果": result, "认定时间": on})
     return opinion
+
+
+empty = empty_form(LAYOUT)
+ENCLOSURES = (CATALOGUE_OF_A_CASE, PUBLICITY_OF_A_CASE)

@@ -1,4 +1,4 @@
-"""The form as PDF: asked for, made by a worker, downloaded; the download is noted (提示12)."""
+"""The forms as PDF: asked for, made by a worker, downloaded; the download of the printed form is noted (提示12)."""
 
 from dataclasses import dataclass
 
@@ -48,11 +48,12 @@ def job_of(printed: PrintedForm, *, form: str, url: str) -> Job:
 @require_POST
 @own_case
 def ask(request: SignedInRequest, application: Application) -> HttpResponse:
-    """Asks for the form in what the case says now, and leads to where it will be."""
+    """Asks for the form, or an enclosure, in what the case says now, and leads to where it will be."""
+    form = request.POST.get("form", "")
     is_never_submitted = not application.is_editable and application.content.snapshot is None
-    if is_never_submitted or not kind_of(application).printed:
-        raise Http404  # there is no form
-    printed = operations.request_print(application=application, at=clock.now())
+    if is_never_submitted or not kind_of(application).has_paper(form):
+        raise Http404  # there is no such form
+    printed = operations.request_print(application=application, at=clock.now(), form=form)
     return go(request, reverse("applicant:print", args=[application.number, printed.pk]))
 
 
@@ -61,13 +62,14 @@ def ask(request: SignedInRequest, application: Application) -> HttpResponse:
 def job(request: SignedInRequest, application: Application, pk: int) -> HttpResponse:
     """Waits for the worker; the page asks again by itself."""
     printed = get_object_or_404(PrintedForm, pk=pk, application=application)
-    case = case_url(application)
+    form, _ = kind_of(application).paper(printed.form)
     context = {
-        "case": case,
+        "case": case_url(application),
         "title": case_title(application),
-        "form": kind_of(application).printed,
+        "form": form,
+        "key": printed.form,
         "form_title": form_title(kind_of(application)) if kind_of(application).completes_form else "",
-        "job": job_of(printed, form=kind_of(application).printed, url=request.path),
+        "job": job_of(printed, form=form, url=request.path),
         "is_editable": application.is_editable,
         "tracking": reverse("applicant:progress", args=[application.number]),
     }

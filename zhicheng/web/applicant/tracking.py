@@ -121,6 +121,7 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
     )
     context = {
         "case": case_url(application),
+        "kind": kind_of(application),
         "application": application,
         "title": case_title(application),
         "about": about(application) or unsaid(application),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhicheng.dossier.models import Training
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, Table, part, two_by_two, width, written
+from zhicheng.kinds.common.printing.parts import NONE, SPACE, Pair, Part, Table, part, two_by_two, width, written
 from zhicheng.reference.models import EducationLevel
 
 BESIDE_PHOTO = 10  # short answers that stand left of the photo, two a line
@@ -100,7 +100,7 @@ def education_line(education: Table) -> str:
     ranks = [EducationLevel.labels.index(level) if level in EducationLevel.labels else 99 for level in levels]
     best = ranks.index(min(ranks))
     names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "学制（年）", "毕业时间")
-    said = ((name, education.column(name)[best]) for name in names)
+    said = ((name, education.column(name)[best].strip(SPACE)) for name in names)
     return "，".join(f"学制 {value} 年" if name == "学制（年）" else value for name, value in said if value)
 
 
@@ -110,6 +110,8 @@ def yearly_hours(training: Table) -> Table:
     hours: dict[str, dict[str, int]] = {}
     cells = zip(training.column("年度"), training.column("类别"), training.column("学时"), strict=True)
     for year, category, value in cells:
+        if year == SPACE:
+            continue
         of_year = hours.setdefault(year, dict.fromkeys(categories, 0))
         number = "".join(c for c in value if c.isdecimal())
         of_year[category] = of_year.get(category, 0) + int(number or 0)

@@ -107,7 +107,7 @@ class ReviewPaper(Paper):
             tables("九、考核情况", self.table("appraisal")),
             tables("十、奖惩情况", self.table("reward")),
             written("十一、破格、转评理由", self.reason()),
-            written("十二、专业技术工作总结", self.long("work_summary")),
+            written("十二、专业技术工作总结", self.long("work_summary"), room=120),
             part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
         ]
 
