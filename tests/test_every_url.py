@@ -32,6 +32,8 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots)/<", ("li",)),
     (r"h/<", CAST),  # whoever holds the code
     (r"my/", SIGNED_IN),
+    (r"desk/cases/<.*/forms/", ("wang",)),
+    (r"office/cases/<.*/forms/", ()),  # no committee prints any
     (r"desk/notices/<", ("wang",)),
     (r"desk/unit-requests/", ("qian",)),
     (r"desk/windows/", ("qian",)),
@@ -74,6 +76,7 @@ ABSENT = {
     "my/applications/<str:number>/carry-over/": "it can still be sent",
     "h/<str:token>/<uuid:key>.jpg": "shown to the telephone that sent it",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",
+    "desk/cases/<str:number>/forms/<slug:form>/<int:pk>/file/": "the worker has not made it yet",
 }
 LIBRARY = "password/reset/key/"  # mails nobody here gets: passwords are reset by a code
 
@@ -118,7 +121,7 @@ class Objects:
             return self.shot.key
         samples = {
             "kind": "evaluation",
-            "form": "register",
+            "form": "publicity",
             "key": "education",
             "order": 1,
             "place": 1,
@@ -142,6 +145,8 @@ class Objects:
             return self.objections[pattern.split("/")[0]].pk
         if "history" in pattern:
             return self.returned.versions.latest("pk").pk
+        if "forms" in pattern:
+            return operations.request_print(application=self.closed, at=clock.now(), form="publicity").pk
         if "pdf" in pattern:
             return self.returned.prints.latest("pk").pk
         return self.closed.applicant.education_set.latest("pk").pk

@@ -8,6 +8,7 @@ import pytest
 
 from tests import answers, factories
 from tests.journeys.visitor import Visitor
+from tests.pdf import pages
 from tests.world import World, fresh, pdf_bytes, stage_of
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
@@ -16,7 +17,6 @@ from zhicheng.audit.models import Event
 from zhicheng.calls.models import Scope
 from zhicheng.certificates.models import Certificate
 from zhicheng.dossier.models import Education, HeldTitle
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 from zhicheng.letters.models import Letter
 from zhicheng.letters.operations import NotAllowed, render_letter, withdraw
 from zhicheng.notifications.models import Message

@@ -195,8 +195,7 @@ class Enclosure:
     prints: Print
     empty: Empty
     says: Callable[[Application], object] = says_nothing  # what is on it and not on the printed form
-    desk: Role | None = None  # whose desk prints it too, once the case has reached its `stage`
-    stage: str = ""
+    stage: str = ""  # the desk of this stage prints it too, once the case has reached it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +215,7 @@ class Kind:
     info: tuple[Group, ...] = ()  # 填写个人信息; none: that page is left out
     printed: str = ""  # the name of the form people print: 广东省职称评审表; "": there is none
     sheet: str = "申请表"  # its short name: 生成评审表
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # its headings with the sections below each; (): as they come
     prints: Print | None = None  # the PDF of what is in the case now
     empty: Empty | None = None  # the same form with nothing in it
     enclosures: tuple[Enclosure, ...] = ()

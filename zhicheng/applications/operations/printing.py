@@ -48,16 +48,18 @@ def request_print(*, application: Application, at: datetime, form: str = "") -> 
 def digest_of(reading: Reading, form: str = "") -> str:
     """This function will return the hash of what a print of the case would say now.
 
-    While it can be edited that is what would be submitted; then the snapshot; after 办结 the final form.
+    While it can be edited that is what would be submitted; then the snapshot; after 办结 the final form. An enclosure
+    is another paper when what only it `says` has changed.
     """
-    application = reading.application
-    if form:
-        return content_hash([digest_of(reading), form, reading.kind.enclosure(form).says(application)])
+    application, kept = reading.application, reading.application.content.snapshot
     if application.is_editable:
-        return hash_of(take(reading))
-    assert application.content.snapshot is not None  # noqa: S101 -- submitted
-    snapshot_hash = hash_of(application.content.snapshot)
-    return snapshot_hash if application.is_open else content_hash([snapshot_hash, application.status])
+        said = hash_of(take(reading))
+    else:
+        assert kept is not None  # noqa: S101 -- submitted
+        said = hash_of(kept)
+    if form:
+        return content_hash([said, form, reading.kind.enclosure(form).says(application)])
+    return said if application.is_open else content_hash([said, application.status])
 
 
 def token_of(digest: str) -> str:

@@ -3,6 +3,7 @@
 from zhicheng.applications.kind import Kind
 from zhicheng.eligibility.queries import findings
 from zhicheng.kinds.common.info import BLANKS, INFO
+from zhicheng.kinds.common.printing.review import PARTS
 from zhicheng.kinds.evaluation import guide
 from zhicheng.kinds.evaluation.forms import StartForm
 from zhicheng.kinds.evaluation.info import REQUEST
@@ -24,6 +25,7 @@ KIND = Kind(
     blanks=BLANKS,
     printed="广东省职称评审表",
     sheet="评审表",
+    parts=PARTS,
     prints=print_form,
     empty=empty,
     enclosures=ENCLOSURES,

@@ -1,7 +1,5 @@
 """The forms as PDF: asked for, made by a worker, downloaded; the download of the printed form is noted (提示12)."""
 
-from dataclasses import dataclass
-
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,33 +14,7 @@ from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import case_title, case_url, form_title, show
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
-
-
-@dataclass(frozen=True)
-class Job:
-    """What became of a print: the words, the state of the component, where to ask or to download."""
-
-    text: str
-    state: str  # running | done | failed
-    poll: str = ""
-    href: str = ""
-
-    @property
-    def is_running(self) -> bool:
-        return self.state == "running"
-
-    @property
-    def is_failed(self) -> bool:
-        return self.state == "failed"
-
-
-def job_of(printed: PrintedForm, *, form: str, url: str) -> Job:
-    """This function will say how far the print of the form called `form` is; its pages stand at `url`."""
-    if printed.file_id:
-        return Job(f"{form}已生成", "done", href=f"{url}file/")
-    if printed.problem:
-        return Job(printed.problem, "failed")
-    return Job(f"正在生成{form}，一般几秒钟", "running", poll=url)
+from zhicheng.web.prints import job_of
 
 
 @require_POST

@@ -62,7 +62,7 @@ def review(application: Application, *, at: datetime) -> Review:
     return Review(
         rows=rows(snapshot),
         sheet=sheet,
-        parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
+        parts=tuple((part.title, part.href, part.summary) for part in sheet.parts if part.href),
         gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
         advice=tuple(map(advice_of, advice(reading))),
         due=moment(due) if due else "",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.forms import DeskForm
-from zhicheng.applications.kind import Kind, Stage
+from zhicheng.applications.kind import Enclosure, Kind, Stage
 from zhicheng.applications.models import Application, Content, Gate, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.queries import filled_in, history, waits_for
 from zhicheng.applications.registry import kind_of
@@ -74,6 +74,7 @@ class Board:
     handed_in: tuple[HandedIn, ...]  # by the applicant in mid-route
     result: Result | None
     certificate: Certificate | None
+    enclosures: tuple[Enclosure, ...]  # which this desk prints
     letter: Letter | None  # 委托评审函, for those who issued it
     closed: str  # the last word, once everybody may know
     previous: str
@@ -207,6 +208,7 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         handed_in=handed_in(kind_of(case), way, prefix),
         result=result_of(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
+        enclosures=_enclosures(case, way, stage),
         letter=_letter(request, case),
         closed=_last_word(case, is_last=is_last),
         previous=previous,
@@ -221,6 +223,12 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
 def _letter(request: MemberRequest, case: Application) -> Letter | None:
     letter = letter_of(case) if kind_of(case).entrusts else None
     return letter if letter and can_withdraw(request.user, letter) else None
+
+
+def _enclosures(case: Application, way: list[StageRecord], stage: StageRecord) -> tuple[Enclosure, ...]:
+    """What is printed at this desk, once the case has reached the stage of it and is not with its applicant."""
+    here = {one.key for one in way if (one.organization_id, one.role) == (stage.organization_id, stage.role)}
+    return () if case.is_editable else tuple(one for one in kind_of(case).enclosures if one.stage in here)
 
 
 def _proposal(stage: StageRecord) -> Proposal | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from zhicheng.web.desks import letters, notices, queue, rejection, review
+from zhicheng.web.desks import letters, notices, prints, queue, rejection, review
 from zhicheng.web.desks.place import Place
 from zhicheng.web.gates import member_of
 
@@ -24,6 +24,9 @@ def urls(place: Place) -> list[URLPattern]:
         bound("cases/", queue.cases, "cases"),
         bound("cases/<str:number>/", review.case, "case"),
         bound("cases/<str:number>/rejection/", rejection.rejection, "rejection"),
+        bound("cases/<str:number>/forms/<slug:form>/", prints.ask, "ask_print"),
+        bound("cases/<str:number>/forms/<slug:form>/<int:pk>/", prints.job, "print"),
+        bound("cases/<str:number>/forms/<slug:form>/<int:pk>/file/", prints.download, "print_file"),
         bound("cases/<str:number>/letter/", letters.letter, "letter"),
         bound("cases/<str:number>/letter/pdf/", letters.pdf, "letter_pdf"),
         bound("cases/<str:number>/id-number/", review.id_number, "id_number"),

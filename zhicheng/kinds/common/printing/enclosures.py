@@ -13,7 +13,6 @@ from zhicheng.kinds.common.printing.empty import empty_form
 from zhicheng.kinds.common.printing.publicity import PublicityPaper
 from zhicheng.kinds.common.printing.register import RegisterPaper
 from zhicheng.kinds.common.printing.ruled import Ruled
-from zhicheng.organizations.models import Role
 
 CATALOGUE = Ruled(
     title="送评材料目录单",
@@ -65,7 +64,6 @@ PUBLICITY_OF_A_CASE = Enclosure(
     prints=print_publicity,
     empty=empty_form(PUBLICITY),
     says=posted,
-    desk=Role.UNIT,
     stage="notice_before",
 )
 

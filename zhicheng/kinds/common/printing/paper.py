@@ -1,10 +1,22 @@
 """What the applicant states, read from the snapshot: what the forms of several kinds print alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zhicheng.applications.sections import is_reason
 from zhicheng.dossier.models import Training
-from zhicheng.kinds.common.printing.parts import NONE, SPACE, Pair, Part, Table, part, two_by_two, width, written
+from zhicheng.kinds.common.printing.parts import (
+    NONE,
+    SPACE,
+    Pair,
+    Part,
+    Table,
+    part,
+    tables,
+    two_by_two,
+    width,
+    written,
+)
 from zhicheng.reference.models import EducationLevel
 
 BESIDE_PHOTO = 10  # short answers that stand left of the photo, two a line
@@ -58,6 +70,11 @@ class Paper:
             tables=[found.printed() for found in lists],
         )
 
+    def lists(self, heading: str, keys: Sequence[str]) -> Part:
+        """This function will return a part of lists, 继续教育 with its yearly hours first."""
+        found = [self.table(key) for key in keys]
+        return tables(heading, *([yearly_hours(found[0])] if "training" in keys else ()), *found)
+
     def remarks(self) -> Part:
         """This function will return 备注: whatever the snapshot holds and no part has printed, so nothing is lost."""
         rest = [(section["title"], self.long(key)) for key, section in self.sections.items() if key not in self.read]
@@ -85,11 +102,6 @@ class Paper:
         if isinstance(cell, str):
             return cell
         return str(cell["value"] or self.supplements.get(cell.get("fill", ""), ""))
-
-
-def is_reason(label: str) -> bool:
-    """This function will tell whether a question of the request asks why: its answer is part 十一."""
-    return label.endswith("理由")
 
 
 def education_line(education: Table) -> str:
