@@ -17,7 +17,7 @@ from zhicheng.kinds.common.printing.parts import (
     width,
     written,
 )
-from zhicheng.reference.models import EducationLevel
+from zhicheng.reference.models import Degree, EducationLevel
 
 BESIDE_PHOTO = 10  # short answers that stand left of the photo, two a line
 SHORT = 13  # characters that fit beside another answer
@@ -52,6 +52,7 @@ class Paper:
         lines |= {"人事管理单位": self.text("employer"), "主管单位": self.text("competent")}
         education = self.table("education")
         lines["最高学历"] = education_line(education)
+        lines["最高学位"] = degree_line(education)
         lines["申报依据学历"] = education_line(education.where("申报依据学历", ["是"]))
         posts = self.table("post")
         lines["学术团体及社会兼职"] = "；".join(map("，".join, zip(*map(posts.column, POST), strict=True)))
@@ -104,14 +105,27 @@ class Paper:
         return str(cell["value"] or self.supplements.get(cell.get("fill", ""), ""))
 
 
+SCHOOLING = ("学历", "毕业院校", "所学专业", "学习形式", "学制（年）", "毕业时间")
+DEGREE = ("学位", "学位授予学校", "学位授予时间")
+
+
 def education_line(education: Table) -> str:
     """This function will return the row of the highest 学历 in one line."""
-    levels = education.column("学历")
-    if not levels:
+    return _best(education, SCHOOLING, EducationLevel.labels)
+
+
+def degree_line(education: Table) -> str:
+    """This function will return the highest 学位 with who conferred it when, in one line."""
+    return _best(education, DEGREE, Degree.labels)
+
+
+def _best(education: Table, names: Sequence[str], order: Sequence[str]) -> str:
+    """The row whose first of the columns `names` stands first in `order`."""
+    levels = education.column(names[0])
+    if not any(levels):
         return ""
-    ranks = [EducationLevel.labels.index(level) if level in EducationLevel.labels else 99 for level in levels]
+    ranks = [order.index(level) if level in order else len(order) for level in levels]
     best = ranks.index(min(ranks))
-    names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "学制（年）", "毕业时间")
     said = ((name, education.column(name)[best].strip(SPACE)) for name in names)
     return "，".join(f"学制 {value} 年" if name == "学制（年）" else value for name, value in said if value)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zhicheng.kinds.common.printing.desks import Desk, Opinion
-from zhicheng.kinds.common.printing.paper import education_line, yearly_hours
+from zhicheng.kinds.common.printing.paper import degree_line, education_line, yearly_hours
 from zhicheng.kinds.common.printing.parts import Table
 from zhicheng.kinds.common.printing.ruled import Row, RuledPaper, cell, line, opinion_row
 
@@ -47,6 +47,7 @@ class RegisterPaper(RuledPaper):
             line(("申报职称", self.text("title"), 4), ("申报专业", asked, 4)),
             line(("申报方式", self.text("mode"), 4), ("现职称", self.text("current_title"), 4)),
             line(("最高学历", education_line(education), 10)),
+            line(("最高学位", degree_line(education), 10)),
         ]
 
     def life(self) -> list[Row]:

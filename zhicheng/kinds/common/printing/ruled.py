@@ -13,8 +13,8 @@ from zhicheng.kinds.common.printing.sheet import Layout
 TEMPLATE = Path(__file__).with_name("ruled.typ")
 COLUMNS = 12  # of every ruled table: what stands in a line adds up to it
 SIDE = 1  # columns of the label beside a list or an opinion
-Cells = list[Part]
-Row = Cells
+ROOM = 12  # characters of a list or an opinion in a column; the whole text stands in the 评审表
+Row = list[Part]
 
 
 def cell(text: str, span: int, *, look: str = "value", down: int = 1) -> Part:
@@ -32,9 +32,15 @@ def line(*pairs: tuple[str, str, int], names: int = 2) -> Row:
     return [made for name, text, span in pairs for made in (label(name, names), cell(text, span))]
 
 
+def clipped(text: str, most: int) -> str:
+    """This function will return the text, or its beginning where it is longer than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def opinion_row(title: str, desk: Desk, said: Mapping[str, Opinion]) -> Row:
     """This function will return the box of a desk, blank while it has said nothing."""
     drawn = box(desk, said.get(desk.key, Opinion(section=desk.key)))
+    drawn["text"] = clipped(drawn["text"], (COLUMNS - SIDE) * ROOM)
     return [cell(title, SIDE, look="side"), {**cell("", COLUMNS - SIDE, look="box"), "box": drawn}]
 
 
@@ -57,7 +63,10 @@ class RuledPaper(Paper):
         """
         found = list(zip(*(table.column(name) for name in columns), strict=True)) or [("",) * len(columns)]
         kept = [(SPACE,) * len(columns)] * most if self.is_empty else found[-most:]
-        rows = [[cell(text, span) for text, span in zip(row, columns.values(), strict=True)] for row in kept]
+        rows = [
+            [cell(clipped(text, span * ROOM), span) for text, span in zip(row, columns.values(), strict=True)]
+            for row in kept
+        ]
         if len(found) > most and not self.is_empty:
             rows.append([cell(f"共 {len(found)} 项，其余见评审表", COLUMNS - SIDE, look="left")])
         head = [label(name, span) for name, span in columns.items()]
