@@ -293,8 +293,8 @@ def test_提示12_先下载评审表再提交(world: World, visitor: Visitor, wo
 
     li.sees("其他表格提供空白模板下载，个人下载后填写并打印")
     for title in ("送评材料目录单", "评前公示情况表", "基本情况及评审登记表"):
-        assert li.downloads(f"空白模板：{title}")[:5] == b"%PDF-"
-    li.clicks("下载填好的：评前公示情况表")
+        assert li.downloads("空白模板", within=f"li:has-text('{title}')")[:5] == b"%PDF-"
+    li.clicks("下载填好的", within="li:has-text('评前公示情况表')")
     li.sees("下载评前公示情况表")
     worker()
     assert li.downloads("下载")[:5] == b"%PDF-"
