@@ -38,6 +38,6 @@ def printed(request: HttpRequest, token: str) -> HttpResponse:
     at = clock.now()
     title, _ = kind_of(found.application).paper(found.form)
     tone, heading, text = SAID[is_current(printed=found, at=at)]
-    rows = (("表", title), ("编号", found.application.number), ("内容校验码", found.token[:16]))
+    rows = (("表名", title), ("编号", found.application.number), ("内容校验码", found.token[:16]))
     context = {"tone": tone, "heading": heading, "text": text, "rows": rows, "at": moment(at)}
     return page(request, "public/print.html", context)

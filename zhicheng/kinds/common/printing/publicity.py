@@ -27,7 +27,7 @@ class PublicityPaper(RuledPaper):
         asked = self.text("title") + (f"（{level}）" if level else "")
         return [
             [
-                line(("申报人", self.text("name"), 3), ("证件号码", self.told("证件号码"), 3), names=3),
+                line(("申报人", self.text("name"), 3), ("证件号码", self.id_number(), 3), names=3),
                 line(("单位", self.text("employer"), 9), names=3),
                 line(("申报职称", asked, 9), names=3),
                 line(("申报专业", " ".join(filter(None, (self.text("series"), self.text("specialty")))), 9), names=3),

@@ -36,7 +36,7 @@ class RegisterPaper(RuledPaper):
     def person(self) -> list[Row]:
         """This function will return who asks for what."""
         education = self.table("education")
-        first = [*line(("姓名", self.text("name"), 3), ("证件号码", self.told("证件号码"), 3)), self.photograph(5)]
+        first = [*line(("姓名", self.text("name"), 3), ("证件号码", self.id_number(), 3)), self.photograph(5)]
         asked = " ".join(filter(None, (self.text("series"), self.text("specialty"))))
         return [
             first,
@@ -53,7 +53,7 @@ class RegisterPaper(RuledPaper):
     def life(self) -> list[Row]:
         """This function will return schools, posts and the titles held."""
         schools = self.table("education").with_span()
-        held = {"职称名称": 3, "专业": 2, "取得时间": 2, "取得方式": 1, "审批机关": 3}
+        held = {"取得时间": 3, "职称名称": 3, "专业": 2, "取得方式": 1, "审批机关": 2}
         return [
             *self.listed("学习经历", schools, {"起止时间": 3, "毕业院校": 3, "所学专业": 3, "学历": 2}, most=4),
             *self.listed("现职称", self.table("current_title"), held, most=2),
@@ -108,6 +108,6 @@ class RegisterPaper(RuledPaper):
 
 
 def _together(columns: list[str], *lists: tuple[Table, tuple[str, ...]]) -> Table:
-    """The rows of several lists, each read by its own names, the oldest first."""
+    """The rows of several lists, each read by its own names."""
     rows = [list(row) for table, names in lists for row in zip(*map(table.column, names), strict=True)]
-    return Table(columns, sorted(rows))
+    return Table(columns, rows)

@@ -56,12 +56,16 @@ class RuledPaper(Paper):
         """This function will return what 基本信息 says under this label, "" if it is not asked."""
         return dict(self.rows("basic")).get(name, "")
 
+    def id_number(self) -> str:
+        """This function will return the masked number."""
+        return self.told("证件号码") or self.text("id_masked")
+
     def listed(self, title: str, table: Table, columns: Mapping[str, int], *, most: int) -> list[Row]:
         """This function will return a list under its own headings: the newest `most` rows of these columns.
 
-        `columns` says how many of the eleven beside the title each takes.
+        `columns` says how many of the eleven beside the title each takes; the first is the time.
         """
-        found = list(zip(*(table.column(name) for name in columns), strict=True)) or [("",) * len(columns)]
+        found = sorted(zip(*(table.column(name) for name in columns), strict=True)) or [("",) * len(columns)]
         kept = [(SPACE,) * len(columns)] * most if self.is_empty else found[-most:]
         rows = [
             [cell(clipped(text, span * ROOM), span) for text, span in zip(row, columns.values(), strict=True)]
