@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -143,11 +143,6 @@ def came_from(request: SignedInRequest) -> str:
     """This function will return the local page that sent the person here (?next=), or ""."""
     to = request.GET.get("next", "")
     return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else ""
-
-
-def days_left(due: datetime, at: datetime) -> int:
-    """This function will return the calendar days from `at` to the last day before `due`; 0 on that day."""
-    return (timezone.localdate(due - timedelta.resolution) - timezone.localdate(at)).days
 
 
 def saved_words(saved_at: datetime | None, at: datetime) -> str:

@@ -15,9 +15,10 @@ from zhicheng.applications.models import OPEN, Application
 from zhicheng.applications.registry import get_kind
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core import clock
+from zhicheng.core.moments import days_left
 from zhicheng.organizations.queries import help_desk, open_affiliation
 from zhicheng.web.applicant import selfcheck
-from zhicheng.web.applicant.pages import case_title, case_url, days_left, handed_on, journey_steps, show
+from zhicheng.web.applicant.pages import case_title, case_url, handed_on, journey_steps, show
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.applications.deadlines import due_for, dues
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.progress import Standing, is_veiled, progress, standing
 from zhicheng.applications.queries import history
 from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of
@@ -23,7 +24,6 @@ from zhicheng.web.applicant.deadline import deadline
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.narrowing import CasesForm
 from zhicheng.web.applicant.pages import about, case_title, case_url, show
-from zhicheng.web.applicant.progress import Standing, is_veiled, progress, standing
 from zhicheng.web.applicant.sheet import frozen_sheet, part_url
 from zhicheng.web.applicant.usual import usual_words
 from zhicheng.web.applicant.words import moment

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from zhicheng.applications.deadlines import dues
 from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations.printing import digest_of
+from zhicheng.applications.progress import standing
 from zhicheng.applications.queries import TaskGroup, open_order, task_list
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import all_kinds, kind_of
@@ -25,7 +26,6 @@ from zhicheng.notifications.queries import unread
 from zhicheng.organizations.queries import open_affiliation
 from zhicheng.web.applicant.deadline import Deadline, deadline
 from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, journey, saved_words, show
-from zhicheng.web.applicant.progress import standing
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest, signed_in
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.world import World, fresh
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Outcome, Status
-from zhicheng.web.applicant.progress import Progress
+from zhicheng.applications.progress import Progress
 
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
