@@ -141,6 +141,7 @@ def test_from_the_request_over_the_letter_to_the_certificate_of_guangdong(world:
         "广东省人力资源和社会保障厅",
     )
     assert certificate.obtained_on == date(2026, 10, 20)
+    assert certificate.number[3:5] == "00"  # the province issued it; the unit is in 清远 (18)
 
     # 入库.
     assert fresh(case).status == Status.PASSED
