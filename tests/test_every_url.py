@@ -32,6 +32,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots)/<", ("li",)),
     (r"h/<", CAST),  # whoever holds the code
     (r"my/", SIGNED_IN),
+    (r"(desk|office)/messages/<", ()),  # the message is 李工's
     (r"desk/notices/<", ("wang",)),
     (r"desk/unit-requests/", ("qian",)),
     (r"desk/windows/", ("qian",)),

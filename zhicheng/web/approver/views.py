@@ -22,6 +22,7 @@ PLACE = Place(
         ("公示", "notices"),
         ("单位申请", "unit_requests"),
         ("受理时间", "windows"),
+        ("消息", "messages"),
     ),
     reserved={"unit_requests": Role.HRSS, "windows": Role.HRSS},
 )
