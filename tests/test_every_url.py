@@ -21,6 +21,8 @@ from zhicheng.files import operations as files
 from zhicheng.files.models import Shot
 from zhicheng.notifications.models import Message
 from zhicheng.organizations.models import UnitRequest
+from zhicheng.reports.models import DataPackage
+from zhicheng.reports.operations import make_package, request_package
 from zhicheng.review.models import Item
 
 SIGNED_IN = ("li", "wu", "wang", "zhao", "qian", "feng", "sun", "zhou")
@@ -29,7 +31,7 @@ DESKS, EXPERTS = ("wang", "zhao", "qian"), ("sun", "zhou")
 # Who may enter, by how the address begins; the first line that fits decides. The objects are 李工's: her closed
 # case and her returned one. 周评委 is recused; the meeting is blind, so its files are nobody's.
 WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots)/<", ("li",)),
+    (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots|package)/<", ("li",)),
     (r"h/<", CAST),  # whoever holds the code
     (r"my/", SIGNED_IN),
     (r"(desk|office)/messages/<", ()),  # the message is 李工's
@@ -89,6 +91,7 @@ class Objects:
     unit_request: UnitRequest
     shot: Shot
     token: str
+    package: DataPackage
 
     def fill(self, pattern: str) -> str:
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(self.value(found[1], pattern)), pattern)
@@ -125,6 +128,7 @@ class Objects:
             "committee": self.item.meeting.call.committee_id,
             "region": "440000",
             "token": certificate.token,
+            "package": self.package.pk,
             "sealed": "x",
         }
         assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
@@ -194,7 +198,9 @@ def objects(world: World) -> Objects:
     album = files.open_album(owner=world.li, slot=slot, title="学历学位", at=wall)
     shot = files.add_shot(album=album, name="a.jpg", data=BytesIO(picture_bytes()), at=wall)
     _, token = files.hand_over(album=album, at=wall)
-    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit(), shot, token)
+    package = request_package(owner=world.li, application=closed, at=wall)
+    make_package.call(str(package.pk))
+    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit(), shot, token, package)
 
 
 def answers(objects: Objects, pattern: str, session: str) -> dict[str, str]:

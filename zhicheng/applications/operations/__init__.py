@@ -37,7 +37,7 @@ from zhicheng.applications.operations.notices import (
     resolve_objection,
 )
 from zhicheng.applications.operations.orders import NoDeadline, cancel_order, order_submission, submit_ordered
-from zhicheng.applications.operations.printing import note_download, print_form, request_print
+from zhicheng.applications.operations.printing import note_download, print_form, print_now, request_print
 from zhicheng.applications.operations.rejection import (
     confirm_rejection,
     propose_rejection,
@@ -107,6 +107,7 @@ __all__ = [
     "open_notice",
     "order_submission",
     "print_form",
+    "print_now",
     "propose_identity",
     "propose_rejection",
     "remove_record",

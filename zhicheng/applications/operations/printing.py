@@ -66,6 +66,8 @@ def print_form(printed_id: int) -> None:
     A character without a glyph, or a change meanwhile, is told as the print's problem, not hidden.
     """
     printed = PrintedForm.objects.select_related("application").get(pk=printed_id)
+    if printed.file_id is not None:
+        return  # made meanwhile, by `print_now`
     application = lock_free(printed.application)
     prints = kind_of(application).prints
     assert prints is not None  # noqa: S101 -- asked for
@@ -80,6 +82,18 @@ def print_form(printed_id: int) -> None:
     name = f"{kind_of(application).printed}-{application.number}.pdf"
     file = store_generated(name=name, data=pdf, content_type="application/pdf", at=clock.wall(), owner=None)
     PrintedForm.objects.filter(pk=printed_id).update(file=file)
+
+
+def print_now(*, application: Application, at: datetime) -> PrintedForm:
+    """This function will return the print of what the case says now, made at once if no worker has made it yet.
+
+    For workers: `problem` says why there is no file.
+    """
+    printed = request_print(application=application, at=at)
+    if printed.file_id is None:
+        print_form.call(printed.pk)
+        printed.refresh_from_db()
+    return printed
 
 
 def lock_free(application: Application) -> Application:

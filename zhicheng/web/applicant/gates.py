@@ -9,22 +9,38 @@ from django.shortcuts import get_object_or_404
 
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations import NotAllowed
+from zhicheng.core import clock
+from zhicheng.reports.models import DataPackage
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import page
 
 P = ParamSpec("P")
 # What the pages about a whole case read with it; a part of 填写个人信息 needs none of it.
 JOINED = ("employer__parent", "employer__region", "call__committee", "specialty", "title__series")
+CaseGate = Callable[..., HttpResponseBase]
 CaseView = Callable[Concatenate[SignedInRequest, Application, P], HttpResponseBase]
 
 
-def own_case(view: CaseView[P]) -> Callable[..., HttpResponseBase]:
+def own_case(view: CaseView[P]) -> CaseGate:
     """This function will hand the view the person's own case called `number`, in any state; others get 404."""
 
     @signed_in
     @wraps(view)
     def gate(request: SignedInRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, load(request, kwargs.pop("number")), *args, **kwargs)
+
+    return gate
+
+
+def own_package(view: Callable[Concatenate[SignedInRequest, DataPackage, P], HttpResponseBase]) -> CaseGate:
+    """This function will hand the view the person's own 数据包 while it is kept; others get 404."""
+
+    @signed_in
+    @wraps(view)
+    def gate(request: SignedInRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kept = DataPackage.objects.filter(owner=request.user, expires_at__gt=clock.wall())
+        found = get_object_or_404(kept.select_related("owner", "application"), pk=kwargs.pop("package"))
+        return view(request, found, *args, **kwargs)
 
     return gate
 
