@@ -268,6 +268,8 @@ class Engine(RuleBasedStateMachine):
             case "save":
                 return lambda: operations.supplement(values={"native_place": "清远"}, **by)
             case "submit":
+                if state.status == Status.RETURNED and who == state.owner:
+                    world.answer(case)
                 content_hash = self.download(case) if case.is_editable and who == state.owner else "seen"
                 return lambda: operations.submit(request_key=f"{case}-{state.round}", content_hash=content_hash, **by)
             case "withdraw":

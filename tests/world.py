@@ -19,10 +19,10 @@ from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.forms import as_data
 from zhicheng.applications.kind import FormStep, RecordStep
-from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord, Submission
+from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord, Status, Submission
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
-from zhicheng.applications.reading import Reading
+from zhicheng.applications.reading import Reading, open_corrections
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.sections import missing, sections
 from zhicheng.calls.models import Call, Committee
@@ -175,7 +175,14 @@ class World:
         operations.note_download(printed=printed, actor=application.applicant)
         return printed.content_hash
 
+    def answer(self, application: Application) -> None:
+        """李工 writes a word to every point of the 一次性告知书."""
+        words = {item["section"]: "已核对，没有改动的必要" for item in open_corrections(application)}
+        operations.answer_corrections(application=application, actor=application.applicant, words=words, at=self.at)
+
     def submit(self, application: Application, *, key: str = "") -> Submission:
+        if fresh(application).status == Status.RETURNED:
+            self.answer(fresh(application))
         downloads = kind_of(application).must_download
         digest = self.download(application) if downloads else digest_of(Reading(fresh(application), at=self.at))
         return operations.submit(

@@ -248,6 +248,7 @@ class CorrectionNotice(models.Model):
     due_on = models.DateField()
     issued_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    answers = models.JSONField(default=dict)  # {section: why the applicant leaves it as it is}
 
     def __str__(self) -> str:
         return f"correction of {self.stage_id}"

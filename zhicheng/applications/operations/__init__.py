@@ -1,5 +1,6 @@
 """Everything that can happen to a case. Only these modules write status and outcomes."""
 
+from zhicheng.applications.operations.answering import answer_corrections
 from zhicheng.applications.operations.carrying import carry_over
 from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed, Prevented
 from zhicheng.applications.operations.corrections import correct_record, lock_cases, propose_identity, take_identity
@@ -50,6 +51,7 @@ from zhicheng.applications.operations.submission import (
     Incomplete,
     NotDownloaded,
     TooLate,
+    Unanswered,
     WouldEnd,
     submit,
     withdraw,
@@ -79,9 +81,11 @@ __all__ = [
     "Repeated",
     "Sending",
     "TooLate",
+    "Unanswered",
     "WouldEnd",
     "abandon",
     "add_record",
+    "answer_corrections",
     "autosave",
     "autosave_boxes",
     "autosave_rows",

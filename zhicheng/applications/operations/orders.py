@@ -23,6 +23,7 @@ from zhicheng.applications.operations.submission import (
     Incomplete,
     NotDownloaded,
     TooLate,
+    Unanswered,
     check,
     submit,
 )
@@ -144,6 +145,8 @@ def _carry_out(order: SubmitOrder, case: Application, *, at: datetime) -> str:
     except Incomplete as lacks:
         names = [*(task.step.title for task in lacks.tasks), *(row["label"] for _, row in lacks.boxes)]
         return f"还差{'、'.join(names[:3])}{f'等 {len(names)} 处' if len(names) > 3 else ''}"
+    except Unanswered as left:
+        return f"补正要求还有 {len(left.defects)} 处没有答复"
     except FormChanged:
         return "设置自动提交后又改了内容，没有重新设置"
     except NotDownloaded:

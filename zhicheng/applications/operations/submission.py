@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.deadlines import due_for, is_in_time
+from zhicheng.applications.defects import Defect, unanswered
 from zhicheng.applications.models import Application, Outcome, Proposal, Status, Submission, SubmitOrder
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
@@ -38,6 +39,14 @@ class Incomplete(Exception):
     def __init__(self, tasks: list[Task], boxes: list[tuple[Section, Row]]) -> None:
         super().__init__(len(tasks) + len(boxes))
         self.tasks, self.boxes = tasks, boxes
+
+
+class Unanswered(Exception):
+    """Points of the 一次性告知书 were neither changed nor explained: `defects`."""
+
+    def __init__(self, defects: list[Defect]) -> None:
+        super().__init__(len(defects))
+        self.defects = defects
 
 
 class NotDownloaded(Exception):
@@ -78,7 +87,8 @@ def submit(
     `order`: the clock submits on the applicant's order, however late it comes to it; the case is read as it was in
     its last moment.
     A repeated request, with the same key or another, gets the first receipt. It raises NotAllowed, TooLate,
-    Incomplete, FormChanged, NotDownloaded or NotOpen. Source: seed 提示12; 3-house "Submission freezes three things".
+    Incomplete, Unanswered, FormChanged, NotDownloaded or NotOpen.
+    Source: seed 提示12; 3-house "Submission freezes three things".
     """
     locked = lock(application)
     if locked.applicant_id != actor.pk:
@@ -148,6 +158,8 @@ def check(
     undone, boxes = gaps(reading), missing(snapshot["sections"])
     if undone or boxes:
         raise Incomplete(undone, boxes)
+    if left := unanswered(reading, snapshot):
+        raise Unanswered(left)
     if hash_of(snapshot) != content_hash:
         raise FormChanged
     known = order is not None and order.content_hash == content_hash  # downloaded when it was ordered

@@ -71,6 +71,7 @@ def test_more_time_and_an_answer_keep_a_case_alive(world: World) -> None:
 def test_a_correction_to_be_submitted_by_the_clock_waits_for_it(world: World) -> None:
     case = returned(world)
     reads(world)
+    world.answer(case)
     digest = world.download(case)
     operations.order_submission(application=case, content_hash=digest, actor=world.li, at=world.at)
     assert [RUN(at=DUE + GRACE), operations.submit_ordered(at=DUE + GRACE)] == [0, 1]

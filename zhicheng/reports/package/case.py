@@ -165,6 +165,7 @@ def _defects(notice: CorrectionNotice) -> Iterator[Fields]:
             "due_on": said("补正期限", notice.due_on),
             "title": said("部分", item["title"]),
             "text": said("要求", item["text"]),
+            "answer": said("本人说明", notice.answers.get(item["section"], "")),
             "answered_at": said("答复时间", notice.answered_at),
         }
 

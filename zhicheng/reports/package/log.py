@@ -39,6 +39,7 @@ ABOUT = {
     "application.order_cancelled": "取消到期自动提交",
     "application.order_refused": "到期没有自动提交",
     "application.submit": "提交审核",
+    "application.answer_corrections": "答复补正要求",
     "application.withdraw": "撤回",
     "application.abandon": "放弃申请",
     "application.extend": "延长提交期限",

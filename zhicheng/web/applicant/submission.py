@@ -97,7 +97,7 @@ def _submit(request: SignedInRequest, application: Application, form: SubmitForm
         )
     except operations.NotAllowed:
         return show(request, "applicant/not_editable.html", {"number": number}, status=409)
-    except operations.Incomplete:
+    except (operations.Incomplete, operations.Unanswered):
         return submit_page(request, application, form, at, status=422)
     except (operations.TooLate, operations.NotOpen):
         return submit_page(request, application, form, at, status=409)

@@ -5,6 +5,7 @@ from django.urls import path
 from zhicheng.web.applicant import (
     carrying,
     certificates,
+    correcting,
     editing,
     evidence,
     filling,
@@ -84,7 +85,7 @@ urlpatterns = [
     path(f"{CASE}submit/order/", orders.order, name="order"),
     path(f"{CASE}submit/order/cancel/", orders.cancel, name="cancel_order"),
     path(f"{CASE}receipt/", submission.receipt, name="receipt"),
-    path(f"{CASE}corrections/", tracking.corrections, name="corrections"),
+    path(f"{CASE}corrections/", correcting.corrections, name="corrections"),
     path("my/tracking/", tracking.cases, name="tracking"),
     path("my/tracking/<str:number>/", tracking.case, name="progress"),
     path("my/tracking/<str:number>/materials/", tracking.materials, name="materials"),

@@ -42,6 +42,8 @@ class Check:
     chosen: str
     advice: str
     tone: str
+    asked: str
+    answer: str
     problem_name: str
     problem: str
     error: str
@@ -159,6 +161,8 @@ class Board:
                 chosen=form[f"check-{part.key}"].value() or "",
                 advice=part.hint,
                 tone=part.tone,
+                asked=part.asked,
+                answer=part.answered if part.asked else "",
                 problem_name=f"text-{part.key}",
                 problem=form[f"text-{part.key}"].value() or "",
                 error="；".join([*_errors(form, f"check-{part.key}"), *_errors(form, f"text-{part.key}")]),
@@ -234,10 +238,14 @@ def _first_officer(proposal: Proposal | None, viewer: User) -> User:
 EMPTY = "00000000-0000-0000-0000-000000000000"  # stands for a file's id while the common address is made
 
 
-def _asked(way: list[StageRecord], stage: StageRecord) -> dict[str, str]:
-    """The newest 一次性告知书 before this round, by section."""
+def _asked(way: list[StageRecord], stage: StageRecord) -> dict[str, tuple[str, str]]:
+    """The newest 一次性告知书 before this round, by section: what it asked for, the applicant's word to it."""
     earlier = [one for one in way if one.round == stage.round - 1 and one.outcome == Outcome.RETURNED]
-    return {item["section"]: item["text"] for one in earlier for item in one.correction.items}
+    return {
+        item["section"]: (item["text"], one.correction.answers.get(item["section"], ""))
+        for one in earlier
+        for item in one.correction.items
+    }
 
 
 def _presets(way: list[StageRecord], stage: StageRecord, sheet: Sheet) -> dict[str, str]:

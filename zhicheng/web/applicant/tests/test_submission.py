@@ -138,6 +138,7 @@ def test_a_finished_case_takes_no_submission(li: Client, world: World) -> None:
 def test_a_returned_case_is_submitted_again(li: Client, world: World) -> None:
     application = world.submitted()
     world.decide(application, Outcome.RETURNED)
+    world.answer(fresh(application))
     world.download(application)
     assert li.post(url(application), sent(li, application))["Location"] == url(application, "receipt/")
     assert (fresh(application).round, "已重新提交" in li.get(url(application, "receipt/")).content.decode()) == (

@@ -34,7 +34,7 @@ def badge(client: Client, path: str = "/desk/") -> str:
 def test_the_messages_stand_in_the_shell_of_the_desk(world: World, wang: Client) -> None:
     tell(world, 2)
     page = wang.get("/desk/messages/").content.decode()
-    assert ("待单位审核：第 1 件" in page, "/desk/cases/" in page, "/my/tracking/" in page) == (True, True, False)
+    assert ("待单位审核：第 1 件" in page, "/desk/cases/" in page, "/my/certificates/" in page) == (True, True, False)
     assert badge(wang) == "2"
 
     one = Message.objects.latest("pk")
