@@ -109,8 +109,16 @@ class World:
     def paper(self, owner: User, name: str = "证明.pdf") -> StoredFile:
         return files.store(owner=owner, name=name, data=pdf_bytes(), at=self.at)
 
-    def add(self, application: Application, key: str, typed: answers.Typed, *, pk: int | None = None) -> Record:
-        """One row as the page adds it: through its form, with its evidence."""
+    def add(
+        self,
+        application: Application,
+        key: str,
+        typed: answers.Typed,
+        *,
+        pk: int | None = None,
+        actor: User | None = None,
+    ) -> Record:
+        """One row as the page adds it: through its form, with its evidence; by who assists, or the applicant."""
         application = fresh(application)
         step = self.step(application, key)
         form = step.form(as_data(answers.raw(typed)), today=self.at.date(), window=step.window(application))
@@ -123,7 +131,7 @@ class World:
             fields=form.cleaned_data,
             evidence=proof,
             pk=pk,
-            actor=owner,
+            actor=actor or owner,
             at=self.at,
         )
 

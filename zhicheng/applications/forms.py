@@ -95,12 +95,21 @@ class StepForm(forms.Form):
     page = ""  # URL name of the page that answers this step, when it is not the common one
     offered: Sequence[Call] = ()  # the calls among which the form lets choose, with their committees
     narrows: tuple[str, ...] | None = None  # choices that decide what else is asked; None: all of them
+    promises: tuple[str, ...] = ()  # what nobody may say for the applicant
 
     def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f-%s")
         super().__init__(*args, **kwargs)
         self.application = application
         self.at = at
+        for name in self.own_words() if application.helper else ():
+            self.fields[name].widget.attrs["disabled"] = True  # a browser does not send it
+            self.fields[name].help_text = "由申报人本人填写"
+
+    @classmethod
+    def own_words(cls) -> tuple[str, ...]:
+        """This function will name what only the applicant may say: promises, and what is sealed."""
+        return tuple(name for name in cls.base_fields if name in cls.promises or is_sealed(name))
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:

@@ -16,6 +16,8 @@ from zhicheng.applications.models import Application
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.windows import Window
 
+BOXES, BOXES_TITLE = "boxes", "补录内容"  # the red boxes are a part of their own
+
 
 @dataclass(frozen=True)
 class Answer:

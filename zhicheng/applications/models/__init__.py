@@ -1,5 +1,6 @@
-"""The tables of the engine: cases and what happens to them; proposals to end one."""
+"""The tables of the engine: cases and what happens to them; proposals to end one; who helps to fill in."""
 
+from zhicheng.applications.models.assistance import Assistance, Help
 from zhicheng.applications.models.cases import (
     DUE,
     EDITABLE,
@@ -29,11 +30,13 @@ __all__ = [
     "FINAL",
     "OPEN",
     "Application",
+    "Assistance",
     "Content",
     "CorrectionNotice",
     "DeadlineWarning",
     "Extension",
     "Gate",
+    "Help",
     "IdentityChange",
     "Mode",
     "Notice",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import DateField, Func, Q
 
+from zhicheng.accounts.models import User
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core.crypto import EncryptedTextField
 from zhicheng.files.models import StoredFile
@@ -89,6 +90,8 @@ class Application(models.Model):
     decided_on = models.DateField(null=True)
     tally = models.JSONField(null=True)
 
+    helper: User | None = None  # who has it before him for the applicant: set by the gate, or by the verb that lets him
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -155,6 +158,7 @@ class StepVersion(models.Model):
     cause = models.CharField(max_length=10, choices=Cause.choices)
     said = models.JSONField()  # {"raw": what was typed, "ticked": row ids, "none": bool}
     page = models.CharField(max_length=32, blank=True)  # the page that wrote it
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -20,6 +20,7 @@ from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.operations.starting import NotOpen
 from zhicheng.applications.operations.submission import (
     FormChanged,
+    HelpNotConfirmed,
     Incomplete,
     NotDownloaded,
     TooLate,
@@ -43,13 +44,15 @@ class NoDeadline(Exception):
 
 
 @transaction.atomic
-def order_submission(*, application: Application, content_hash: str, actor: User, at: datetime) -> SubmitOrder:
+def order_submission(
+    *, application: Application, content_hash: str, actor: User, at: datetime, confirms_help: bool = False
+) -> SubmitOrder:
     """This function will have the case submitted at its last moment in exactly this content.
 
     An older order is replaced. The case must be fit to be submitted now. It raises NoDeadline and what `submit` raises.
     """
     locked = lock(application)
-    check(Reading(locked, at=at), content_hash=content_hash, actor=actor)
+    check(Reading(locked, at=at), content_hash=content_hash, actor=actor, confirms_help=confirms_help)
     if due_for(locked, at=at) is None:
         raise NoDeadline
     standing = open_order(locked)
@@ -148,6 +151,6 @@ def _carry_out(order: SubmitOrder, case: Application, *, at: datetime) -> str:
         return "设置自动提交后又改了内容，没有重新设置"
     except NotDownloaded:
         return f"改动后的{kind_of(case).sheet}没有重新下载"
-    except (NotAllowed, NotOpen, TooLate):
+    except (NotAllowed, NotOpen, TooLate, HelpNotConfirmed):
         return "现在不受理这项申请"
     return ""

@@ -33,7 +33,8 @@ class BasicForm(StepForm, ProfileForm):
         return {name: getattr(profile, name) for name in cls.base_fields if hasattr(profile, name)}
 
     def keep(self) -> None:
-        dossier.save_profile(owner=self.application.applicant, at=self.at, **self.cleaned_data)
+        case = self.application
+        dossier.save_profile(owner=case.applicant, at=self.at, actor=case.helper, **self.cleaned_data)
 
     def cells(self) -> tuple[Cell, ...]:
         owner = self.application.applicant

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.accounts import operations, queries
 from zhicheng.core import clock
-from zhicheng.web.account import codes
+from zhicheng.web import codes
 from zhicheng.web.account.forms import EmailForm, PhoneForm
 from zhicheng.web.account.guard import guarded
 from zhicheng.web.gates import SignedInRequest, signed_in

@@ -12,7 +12,7 @@ from zhicheng.applications.models import Application, PrintedForm
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.files.queries import open_file
-from zhicheng.web.applicant.gates import own_case
+from zhicheng.web.applicant.gates import shared_case
 from zhicheng.web.applicant.pages import case_title, case_url, form_title, show
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
@@ -46,7 +46,7 @@ def job_of(printed: PrintedForm, *, form: str, url: str) -> Job:
 
 
 @require_POST
-@own_case
+@shared_case
 def ask(request: SignedInRequest, application: Application) -> HttpResponse:
     """Asks for the form in what the case says now, and leads to where it will be."""
     is_never_submitted = not application.is_editable and application.content.snapshot is None
@@ -57,7 +57,7 @@ def ask(request: SignedInRequest, application: Application) -> HttpResponse:
 
 
 @require_GET
-@own_case
+@shared_case
 def job(request: SignedInRequest, application: Application, pk: int) -> HttpResponse:
     """Waits for the worker; the page asks again by itself."""
     printed = get_object_or_404(PrintedForm, pk=pk, application=application)
@@ -75,13 +75,14 @@ def job(request: SignedInRequest, application: Application, pk: int) -> HttpResp
 
 
 @require_GET
-@own_case
+@shared_case
 def download(request: SignedInRequest, application: Application, pk: int) -> FileResponse:
     """The PDF as an attachment. While the case is in hand its content counts as downloaded from now on."""
     prints = PrintedForm.objects.select_related("file")
     printed = get_object_or_404(prints, pk=pk, application=application, file__isnull=False)
     assert printed.file is not None  # noqa: S101 -- asked for above
-    operations.note_download(printed=printed, actor=request.user)
+    if application.helper is None:  # what a helper reads, the applicant has not
+        operations.note_download(printed=printed, actor=request.user)
     return FileResponse(
         open_file(printed.file), as_attachment=True, filename=printed.file.name, content_type="application/pdf"
     )

@@ -37,7 +37,7 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     if request.method != "POST":
         entry = drafted(application, step, window, more=brought(request), at=at)
         return _list(request, application, step, window, entry, answer(application, step.key).ticked)
-    entry, way = sent(request, application, step, window, at=at), way_of(request)
+    entry, way = sent(request, application, step, window, at=at), way_of(request, application)
     mine = _said(request, step, entry.raw)
     if "whole" in request.POST:
         said = {"ticked": list(mine.ticked), "none": mine.none}

@@ -159,7 +159,8 @@ def part_url(application: Application, key: str, *, back: str = "form/") -> str:
     if step is kind.request:
         return f"{case}request/"
     page = step.form.page if isinstance(step, FormStep) else ""
-    return f"{reverse(f'applicant:{page}') if page else f'{case}info/{key}/'}?{urlencode({'next': case + back})}"
+    query = {"next": case + back} | ({"case": application.number} if page and application.helper else {})
+    return f"{reverse(f'applicant:{page}') if page else f'{case}info/{key}/'}?{urlencode(query)}"
 
 
 def _step(kind: Kind, key: str) -> Step | None:

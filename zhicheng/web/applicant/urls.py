@@ -3,10 +3,10 @@
 from django.urls import path
 
 from zhicheng.web.applicant import (
+    assistance,
     carrying,
     certificates,
     editing,
-    evidence,
     filling,
     giving_up,
     history,
@@ -15,6 +15,7 @@ from zhicheng.web.applicant import (
     letters,
     messages,
     missing,
+    opening,
     orders,
     photo,
     photos,
@@ -49,7 +50,7 @@ urlpatterns = [
     path("my/photo/<uuid:file>/", photo.crop, name="crop"),
     path("my/photo/<uuid:file>/view.jpg", photo.view, name="view"),
     path("my/photo/<uuid:file>/cut.jpg", photo.cut, name="cut"),
-    path("my/files/<uuid:file>/", evidence.download, name="file"),
+    path("my/files/<uuid:file>/", opening.download, name="file"),
     path("my/uploads/", uploads.uploads, name="uploads"),
     path("my/uploads/<uuid:pk>/", uploads.upload, name="upload"),
     path("my/uploads/<uuid:pk>/finish/", uploads.finish, name="upload_finish"),
@@ -97,6 +98,9 @@ urlpatterns = [
     path("my/certificates/<str:number>/pdf/", certificates.pdf, name="certificate"),
     path("my/profile/", profile.profile, name="profile"),
     path("my/profile/number/", identity.number, name="number"),
+    path("my/assistance/", assistance.assistances, name="assistances"),
+    path("my/assistance/<int:pk>/", assistance.assistance, name="assistance"),
+    path("my/assistance/<int:pk>/end/", assistance.end, name="end_assistance"),
     path("my/messages/", messages.messages, name="messages"),
     path("my/messages/read/", messages.read_all, name="read_all"),
     path("my/messages/settings/", messages.settings, name="notices"),
