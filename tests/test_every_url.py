@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.answers import RECORDS
 from tests.world import World, picture_bytes, stage_of
 from zhicheng.applications import operations
-from zhicheng.applications.models import Application, Notice, Objection, Outcome
+from zhicheng.applications.models import Application, Assistance, Notice, Objection, Outcome
 from zhicheng.core import clock
 from zhicheng.files import operations as files
 from zhicheng.files.models import Shot
@@ -29,10 +29,11 @@ DESKS, EXPERTS = ("wang", "zhao", "qian"), ("sun", "zhou")
 # Who may enter, by how the address begins; the first line that fits decides. The objects are 李工's: her closed
 # case and her returned one. 周评委 is recused; the meeting is blind, so its files are nobody's.
 WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots)/<", ("li",)),
+    (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots|assistance)/<", ("li",)),
     (r"h/<", CAST),  # whoever holds the code
     (r"my/", SIGNED_IN),
     (r"desk/notices/<", ("wang",)),
+    (r"desk/assistance/", ("wang",)),
     (r"desk/unit-requests/", ("qian",)),
     (r"desk/windows/", ("qian",)),
     (r"desk/", DESKS),
@@ -88,6 +89,7 @@ class Objects:
     unit_request: UnitRequest
     shot: Shot
     token: str
+    asked: Assistance
 
     def fill(self, pattern: str) -> str:
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(self.value(found[1], pattern)), pattern)
@@ -132,6 +134,8 @@ class Objects:
     def pk(self, pattern: str) -> Any:
         if "unit-requests" in pattern:
             return self.unit_request.pk
+        if "assistance" in pattern:
+            return self.asked.pk
         if "messages" in pattern:
             return Message.objects.filter(recipient=self.closed.applicant).latest("pk").pk
         if "uploads" in pattern:
@@ -193,7 +197,10 @@ def objects(world: World) -> Objects:
     album = files.open_album(owner=world.li, slot=slot, title="学历学位", at=wall)
     shot = files.add_shot(album=album, name="a.jpg", data=BytesIO(picture_bytes()), at=wall)
     _, token = files.hand_over(album=album, at=wall)
-    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit(), shot, token)
+    asked = operations.ask_assistance(
+        applicant=world.li, helper=world.wang, unit=world.unit, application=returned, at=wall
+    )
+    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit(), shot, token, asked)
 
 
 def answers(objects: Objects, pattern: str, session: str) -> dict[str, str]:
@@ -234,3 +241,29 @@ def test_everybody_at_every_address(world: World, objects: Objects) -> None:
     found = [wrong(pattern, who, answers(objects, pattern, sessions[who])) for pattern in addresses for who in CAST]
     assert [line for line in found if line] == []
     assert set(ABSENT) <= set(addresses), "ABSENT names an address that is gone"
+
+
+# What is open to an officer whom 李工 lets fill in her returned case, besides what is open to him anyway.
+HELPER_MAY = re.compile(r"my/applications/<str:number>/($|info/|request/|form/)|my/(files|uploads)/<")
+BY_HERSELF = re.compile(r".*/(files/(photos|phone)|delete)/$")
+
+
+def is_kept_out(client: Client, address: str) -> bool:
+    """Whether whatever is tried is refused, or answered with the page that says who does it."""
+    refusals = []
+    for method in ("get", "post"):
+        with transaction.atomic():
+            response = getattr(client, method)(address, {"x": "1"})
+            transaction.set_rollback(True)
+        says = b"" if response.streaming else response.content
+        refusals.append(response.status_code in (404, 405) or "本人办理".encode() in says)
+    return all(refusals)
+
+
+def test_a_helper_gets_no_further_than_the_parts_of_the_case(world: World, objects: Objects) -> None:
+    operations.agree_to_assistance(assistance=objects.asked, actor=world.li, at=clock.now())
+    client = Client()
+    client.force_login(world.wang)
+    hers = [pattern for pattern in patterns(get_resolver()) if may_enter(pattern) == ("li",) and pattern not in ABSENT]
+    opened = {pattern for pattern in hers if not is_kept_out(client, objects.fill(pattern))}
+    assert opened == {pattern for pattern in hers if HELPER_MAY.match(pattern) and not BY_HERSELF.match(pattern)}

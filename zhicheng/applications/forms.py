@@ -102,14 +102,8 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.application = application
         self.at = at
-        for name in self.own_words() if application.helper else ():
-            self.fields[name].widget.attrs["disabled"] = True  # a browser does not send it
-            self.fields[name].help_text = "由申报人本人填写"
-
-    @classmethod
-    def own_words(cls) -> tuple[str, ...]:
-        """This function will name what only the applicant may say: promises, and what is sealed."""
-        return tuple(name for name in cls.base_fields if name in cls.promises or is_sealed(name))
+        if application.helper:
+            leave_to_the_applicant(self)
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:
@@ -134,6 +128,18 @@ class StepForm(forms.Form):
             Cell(str(field.label), shown(self.cleaned_data.get(name), field), False)
             for name, field in self.fields.items()
         )
+
+
+def own_words(form: type[StepForm]) -> list[str]:
+    """This function will name what only the applicant may say: promises, and what is sealed."""
+    return [name for name in form.base_fields if name in form.promises or is_sealed(name)]
+
+
+def leave_to_the_applicant(form: StepForm) -> None:
+    """This function will show a helper what is not for him; a browser does not send it."""
+    for name in own_words(type(form)):
+        form.fields[name].widget.attrs["disabled"] = True
+        form.fields[name].help_text = "由申报人本人填写"
 
 
 def shown(value: object, field: forms.Field) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
@@ -14,9 +14,7 @@ from zhicheng.applications.forms import shown
 from zhicheng.applications.kind import FormStep, Kind, RecordStep, Step
 from zhicheng.applications.models import (
     Application,
-    Assistance,
     Gate,
-    Help,
     Notice,
     Outcome,
     Proposal,
@@ -26,7 +24,7 @@ from zhicheng.applications.models import (
 )
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.steps import BOXES, BOXES_TITLE, answer, complaint
+from zhicheng.applications.steps import answer, complaint
 from zhicheng.eligibility.queries import Finding
 
 
@@ -190,37 +188,3 @@ def filled_in(kind: Kind, stage: StageRecord) -> list[tuple[str, str]]:
 def versions_of(application: Application, key: str) -> QuerySet[StepVersion]:
     """This function will return what a part of the case said before, newest first."""
     return StepVersion.objects.filter(application=application, step=key).select_related("helper").order_by("-pk")
-
-
-def covering(application: Application) -> Q:
-    """This function will return the filter for assistances that reach a case: for it, or for all of its applicant."""
-    return Q(applicant=application.applicant_id) & (Q(application=None) | Q(application=application))
-
-
-def helped_by(helper: User, *, at: datetime) -> Exists:
-    """This function will return the filter for cases whose applicant lets `helper` fill them in now."""
-    given = Assistance.objects.in_force(timezone.localdate(at)).filter(helper=helper, applicant=OuterRef("applicant"))
-    return Exists(given.filter(Q(application=None) | Q(application=OuterRef("pk"))))
-
-
-def was_helped_by(helper: User) -> Exists:
-    """This function will return the filter for cases that `helper` was let fill in at some time, over or not."""
-    given = Assistance.objects.filter(helper=helper, applicant=OuterRef("applicant"), began_at__isnull=False)
-    all_of_then = Q(application=None) & (Q(ended_at=None) | Q(ended_at__gte=OuterRef("created_at")))
-    return Exists(given.filter(all_of_then | Q(application=OuterRef("pk"))))
-
-
-def helps_of(application: Application) -> list[tuple[str, str, datetime]]:
-    """This function will return who filled in what for the applicant: title of the part, name, when last; by part."""
-    order = [*(step.key for step in kind_of(application).steps), BOXES]
-    rows = Help.objects.filter(application=application, part__in=order).select_related("helper").order_by("pk")
-    return [
-        (part_title(application, one.part), one.helper.name, one.at)
-        for one in sorted(rows, key=lambda one: order.index(one.part))
-    ]
-
-
-def part_title(application: Application, key: str) -> str:
-    """This function will return the title of a part of the case, of the red boxes too; "" for one it has not."""
-    titles = {step.key: step.title for step in kind_of(application).steps} | {BOXES: BOXES_TITLE}
-    return titles.get(key, "")

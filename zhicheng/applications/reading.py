@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from zhicheng.applications.forms import StepForm
+from zhicheng.applications.helping import helps_of
 from zhicheng.applications.kind import FormStep, RecordStep, Step
 from zhicheng.applications.models import Application, CorrectionNotice, Status
 from zhicheng.applications.registry import kind_of
@@ -76,6 +77,11 @@ class Reading:
     def photo(self) -> Photo | None:
         """The photo that counts, with its file; one statement."""
         return latest_photo(self.application.applicant)
+
+    @cached_property
+    def helps(self) -> list[tuple[str, str, datetime]]:
+        """Who filled in which parts for the applicant, and when last; one statement."""
+        return helps_of(self.application)
 
     @cached_property
     def facts(self) -> Facts:

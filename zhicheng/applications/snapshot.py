@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from zhicheng.applications.kind import RecordStep
-from zhicheng.applications.queries import helps_of
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.sections import content_hash, sections
 from zhicheng.core import masks
@@ -24,7 +23,7 @@ def take(reading: Reading) -> Snapshot:
     employer = application.employer
     title = application.title
     held = current_title(person)
-    helped = list(dict.fromkeys((part, name) for part, name, _ in helps_of(application)))
+    helped = list(dict.fromkeys((part, name) for part, name, _ in reading.helps))
     models = {step.key: str(step.model._meta.model_name) for step in reading.kind.steps if isinstance(step, RecordStep)}
     refs: dict[str, list[int]] = {}
     for section in made:

@@ -54,7 +54,7 @@ APPLICANTS = RoleGroup(
 OFFICERS = RoleGroup(
     "单位和部门",
     (
-        Role("wangjingban", "王经办", "人事管理单位审核、评前公示、推荐上报", INSTITUTE, Duty.UNIT),
+        Role("wangjingban", "王经办", "人事管理单位审核、评前公示、推荐上报；正在协助郑工填报", INSTITUTE, Duty.UNIT),
         Role("tanjingban", "谭经办", "王经办的同事，不予通过要由第二人复核", INSTITUTE, Duty.UNIT),
         Role("linjingban", "林经办", "非公申报点，审核非公企业申报人", WINDOW, Duty.UNIT),
         Role("zhaozhuguan", "赵主管", "主管单位审核", COMPETENT, Duty.COMPETENT),

@@ -127,8 +127,18 @@ def _last_year(town: Town, crowd: Crowd) -> list[tuple[Applicant, Application]]:
 def _drafts(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
     for ago, (who, skip) in enumerate(zip([cast["zhenggong"], *_more(crowd, 3)], DRAFTS, strict=True), start=1):
         paths.begin(town, who, ago=ago, skip=skip)
+    _helped(town, Application.objects.get(applicant__username="zhenggong"))
     case = paths.begin(town, cast["qigong"], ago=9, skip=DRAFTS[0])
     operations.abandon(application=case, actor=case.applicant, at=town.moment(3))
+
+
+def _helped(town: Town, case: Application) -> None:
+    """王经办 fills in for 郑工, and has begun with what the form still lacks."""
+    unit = case.employer
+    assert unit is not None  # noqa: S101 -- chosen before the case began
+    helper, at = town.officers[unit.pk, Role.UNIT], town.moment(1, 3)
+    operations.allow_assistance(applicant=case.applicant, helper=helper, unit=unit, application=case, at=at)
+    operations.supplement(application=case, values={"native_place": "广东清远"}, actor=helper, at=at + paths.FILLING)
 
 
 def _waiting(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:

@@ -11,8 +11,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from zhicheng.accounts.models import User
+from zhicheng.applications.helping import covering
 from zhicheng.applications.models import Application, Assistance, Proposal, StageRecord
-from zhicheng.applications.queries import covering
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_edit
 

@@ -42,6 +42,14 @@ def _open_for(application: Application, actor: User, *, at: datetime, joined: tu
     return admit(lock(application, joined=joined), actor, at=at)
 
 
+def _own_for(application: Application, actor: User) -> Application:
+    """What nobody does for the applicant."""
+    locked = lock(application, joined=ANSWERS)
+    if not can_edit(actor, locked):
+        raise NotAllowed
+    return locked
+
+
 def autosave(*, held: Application, key: str, raw: Raw, sending: Sending, at: datetime) -> int:
     """This function will keep what is typed so far in the case of `hold`, unvalidated; it returns the part's version.
 
@@ -251,8 +259,8 @@ def _carry_over(content: Content, old: int, new: int) -> None:
 @transaction.atomic
 def remove_record(*, application: Application, step: RecordStep, pk: int, actor: User, at: datetime) -> None:
     """This function will delete one row of the life record that is not archived or held, and untick it."""
-    locked = _open_for(application, actor, at=at)
-    dossier.delete_record(owner=locked.applicant, model=step.model, pk=pk, at=at, actor=actor)
+    locked = _own_for(application, actor)
+    dossier.delete_record(owner=actor, model=step.model, pk=pk, at=at, actor=actor)
     locked.content.answers.pop(row_key(step, pk), None)
     ticked = set(answer(locked, step.key).ticked) - {pk}
     write(locked, step.key, at, ticked=sorted(ticked))
@@ -285,9 +293,7 @@ def supplement(
 @transaction.atomic
 def abandon(*, application: Application, actor: User, at: datetime) -> None:
     """This function will give up a case that the applicant holds; its rows become free again."""
-    locked = lock(application, joined=ANSWERS)
-    if not can_edit(actor, locked):
-        raise NotAllowed
+    locked = _own_for(application, actor)
     locked.status, locked.closed_at = Status.ABANDONED, at
     locked.save(update_fields=["status", "closed_at"])
     audit.record(actor=actor, verb="application.abandon", subject=locked, kind=kind_of(locked).key)

@@ -16,11 +16,11 @@ from typing import Any
 
 from zhicheng.accounts import queries as accounts
 from zhicheng.accounts.models import User
-from zhicheng.applications.forms import Raw
+from zhicheng.applications.forms import Raw, own_words
+from zhicheng.applications.helping import helped_by
 from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application, Content, Help, StepVersion
 from zhicheng.applications.operations.common import admit
-from zhicheng.applications.queries import helped_by
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import BOXES
 from zhicheng.audit import operations as audit
@@ -134,7 +134,7 @@ def write_boxes(
 def fillable(case: Application, key: str, raw: Raw) -> Raw:
     """This function will return what was typed into a part, with what only the applicant may say as he left it."""
     step = next((step for step in kind_of(case).steps if step.key == key), None)
-    own = step.form.own_words() if case.helper and isinstance(step, FormStep) else ()
+    own = own_words(step.form) if case.helper and isinstance(step, FormStep) else ()
     kept = case.content.answers.get(key, {}).get("raw", {})
     others = {name: texts for name, texts in raw.items() if name not in own}
     return others | {name: kept[name] for name in own if name in kept}

@@ -91,7 +91,7 @@ def test_what_he_wrote_stands_in_the_history_under_his_name(world: World, draft:
     allow(world, draft)
     saves(world, draft, world.wang)
     assert fresh(draft).content.answers["basic"]["helper"] == world.wang.pk
-    saves(world, draft, world.li, political_status="01")
+    saves(world, draft, world.li, address="清远市")
     assert fresh(draft).content.answers["basic"]["helper"] is None
     assert [one.helper for one in StepVersion.objects.filter(step="basic")] == [world.wang]
 
@@ -128,14 +128,15 @@ def test_the_helper_neither_submits_nor_withdraws_nor_abandons(world: World, dra
     case = world.fill(draft)
     by: dict[str, Any] = {"application": case, "actor": world.wang, "at": world.at}
     digest = world.download(case)
-    for verb, more in (
+    verbs: list[tuple[Any, dict[str, Any]]] = [
         (operations.submit, {"request_key": "x", "content_hash": digest, "confirms_help": True}),
         (operations.order_submission, {"content_hash": digest, "confirms_help": True}),
         (operations.cancel_order, {}),
         (operations.abandon, {}),
-    ):
+    ]
+    for verb, more in verbs:
         with pytest.raises(operations.NotAllowed):
-            verb(**by, **more)  # type: ignore[operator]
+            verb(**by, **more)
     with pytest.raises(operations.NotAllowed):
         operations.note_download(printed=operations.request_print(application=case, at=world.at), actor=world.wang)
     world.submit(case)

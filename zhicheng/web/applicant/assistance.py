@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
+from zhicheng.applications.helping import part_title
 from zhicheng.applications.models import OPEN, Application, Assistance, Help
-from zhicheng.applications.queries import part_title
 from zhicheng.core import clock, masks
 from zhicheng.core.fields import CleanCharField, PickField
 from zhicheng.organizations.models import Organization, Role

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
+from zhicheng.applications.helping import helped_by, was_helped_by
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations import NotAllowed
-from zhicheng.applications.queries import helped_by, was_helped_by
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
 from zhicheng.web.applicant.ended import ended

@@ -6,8 +6,8 @@ from django.http import FileResponse, Http404
 from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
+from zhicheng.applications.helping import helped_by
 from zhicheng.applications.models import Application
-from zhicheng.applications.queries import helped_by
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
 from zhicheng.dossier.queries import uses_file

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zhicheng.applications import operations
+from zhicheng.applications.helping import helps_of
 from zhicheng.applications.models import Application
-from zhicheng.applications.queries import helps_of
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case

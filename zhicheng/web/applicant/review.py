@@ -45,6 +45,7 @@ class Review:
     content_hash: str
     follows: tuple[tuple[str, str], ...]  # what the system adds to the request
     done: frozenset[str]  # the steps before this one that are complete
+    helps: tuple[tuple[str, str, datetime], ...]  # part, helper, when last
 
     @property
     def can_submit(self) -> bool:
@@ -72,6 +73,7 @@ def review(application: Application, *, at: datetime) -> Review:
         is_downloaded=is_downloaded,
         content_hash=digest,
         follows=reading.form(reading.kind.request).follows(),
+        helps=tuple(reading.helps),
         done=filled_in(application, missing) | ({"form"} if is_downloaded and not sheet.open else set()),
     )
 

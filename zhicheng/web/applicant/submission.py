@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhicheng.applications import operations
+from zhicheng.applications.helping import helps_of
 from zhicheng.applications.models import Application
-from zhicheng.applications.queries import helps_of, open_order
+from zhicheng.applications.queries import open_order
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_carry_over
 from zhicheng.core import clock
@@ -171,8 +172,7 @@ def submit_page(
         "begun": begun_mark(application, begun, found.content_hash),
     }
     ticks = {name: form is not None and name in form.data for name in ("promise", "confirms_help")}
-    helps = helps_of(application)
-    helped = helped_words(helps)
+    helped = helped_words(found.helps)
     context = {
         "case": case_url(application),
         "title": case_title(application),
@@ -181,7 +181,7 @@ def submit_page(
         "back": neighbours(application, "submit")[0],
         "review": found,
         "form": SubmitForm(helped=helped, initial={**fresh, **ticks}),
-        "helps": [(part, name, moment(when)) for part, name, when in helps],
+        "helps": [(part, name, moment(when)) for part, name, when in found.helps],
         "errors": _errors(sent_form, refusal) if (sent_form := form or order) is not None else [],
         "order_form": OrderForm(helped=helped, initial={"content_hash": found.content_hash}),
         "order": OrderState.of(application, found.content_hash),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhicheng.accounts.models import User
 from zhicheng.accounts.queries import find_user, identity_index
 from zhicheng.applications import operations
+from zhicheng.applications.helping import helped_by
 from zhicheng.applications.models import EDITABLE, OPEN, Application, Assistance
-from zhicheng.applications.queries import helped_by
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.core.fields import CleanCharField

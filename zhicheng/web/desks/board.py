@@ -12,8 +12,7 @@ from zhicheng.applications.kind import Kind, Stage
 from zhicheng.applications.models import Application, Content, Gate, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.queries import filled_in, history, waits_for
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.rejection import deciders, reasons, seconds
-from zhicheng.applications.rules import has_helped
+from zhicheng.applications.rejection import reasons, seconds
 from zhicheng.certificates.models import Certificate
 from zhicheng.core.paging import backwards, beyond
 from zhicheng.letters.models import Letter
@@ -22,6 +21,7 @@ from zhicheng.letters.rules import can_withdraw
 from zhicheng.organizations.models import Role
 from zhicheng.reference.models import Code
 from zhicheng.reference.queries import calendar
+from zhicheng.web.desks.barred import barred
 from zhicheng.web.desks.forms import OK, ReviewForm
 from zhicheng.web.desks.handed_in import HandedIn, handed_in
 from zhicheng.web.desks.place import Place
@@ -220,22 +220,9 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         following=following,
         reasons={one.code: one for one in reasons(stage, on=today)} if waits and rule.rejects else {},
         proposal=proposal,
-        barred=_barred(stage, request.user) if waits else "",
+        barred=barred(stage, request.user) if waits else "",
         is_mine=proposal is not None and proposal.proposed_by_id == request.user.pk,
         is_alone=waits and rule.rejects and not seconds(stage, besides=_first_officer(proposal, request.user)),
-    )
-
-
-def _barred(stage: StageRecord, viewer: User) -> str:
-    """Who helped to fill the case in does not decide it; another officer of the desk does, if there is one."""
-    if not has_helped(viewer, stage.application):
-        return ""
-    others = "、".join(one.name for one in deciders(stage))
-    if others:
-        return f"您协助填写过这件申请，由本单位其他经办人审核：{others}。"
-    return (
-        "您协助填写过这件申请，不能审核，本单位没有其他经办人。"
-        "联系系统管理员为本单位增加一位经办人，由他审核；办理时限照常计算。"
     )
 
 

@@ -24,7 +24,7 @@ IN_HAND = {
     "{case}info/since/": 11,  # the window is known by the title, the start of work and the rules
     "{case}request/": 8,
     "{case}form/": 19,  # seven tables, and the last application
-    "{case}submit/": 24,  # and what the rules ask
+    "{case}submit/": 25,  # and what the rules ask, and who helped
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
     "/my/tracking/{number}/record/": 7,
@@ -50,7 +50,7 @@ RETURNED = {
     "{case}info/": 9,
     "{case}info/education/": 9,
     "{case}request/": 10,
-    "{case}corrections/": 22,  # as the form
+    "{case}corrections/": 23,  # as the form, and who helped
 }
 
 
