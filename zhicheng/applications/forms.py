@@ -100,8 +100,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f-%s")
         super().__init__(*args, **kwargs)
-        self.application = application
-        self.at = at
+        self.application, self.at = application, at
         if application.helper:
             leave_to_the_applicant(self)
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
+from zhicheng.accounts.models import User
 from zhicheng.applications.helping import helped_by, was_helped_by
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations import NotAllowed
@@ -113,6 +114,13 @@ def load(request: SignedInRequest, number: str, *, joined: tuple[str, ...] = JOI
         return _load_helped(request, cases)
     application.applicant = request.user  # the very same row, already read
     return application
+
+
+def person_of(request: SignedInRequest) -> User:
+    """This function will return whose page it is: the person's own, or with ?case= that of whom he assists."""
+    if "case" not in request.GET:
+        return request.user
+    return load(request, request.GET["case"].replace("\0", ""), joined=()).applicant
 
 
 def _load_helped(request: SignedInRequest, cases: QuerySet[Application]) -> Application:

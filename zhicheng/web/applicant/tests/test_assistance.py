@@ -291,3 +291,15 @@ def test_she_confirms_his_parts_with_the_promise(li: Client, world: World, given
     assert li.post(case(draft, "submit/"), {**fields, "promise": "on", "confirms_help": "on"}).status_code == 303
     snapshot: Any = fresh(draft).content.snapshot
     assert snapshot["helped"] == [["补录内容", "王经办"]]
+
+
+def test_the_unit_of_the_page_is_hers(wang: Client, wu: Client, world: World, given: Assistance) -> None:
+    draft = given.application
+    assert draft is not None
+    address = f"/my/unit/?next={info(draft)}&case={draft.number}"
+    page = text(wang.get(address))
+    assert world.unit.name in page
+    assert "正在协助 李静怡 填写" in page
+    assert "申请变更单位" not in page
+    assert wang.post(address, {"unit": world.other_unit.pk}).status_code == 200
+    assert wu.get(address).status_code == 404
