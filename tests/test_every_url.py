@@ -255,7 +255,7 @@ def is_kept_out(client: Client, address: str) -> bool:
         with transaction.atomic():
             response = getattr(client, method)(address, {"x": "1"})
             transaction.set_rollback(True)
-        says = b"" if response.streaming else response.content
+        says = b"".join(response.streaming_content) if response.streaming else response.content
         refusals.append(response.status_code in (404, 405) or "本人办理".encode() in says)
     return all(refusals)
 

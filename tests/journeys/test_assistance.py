@@ -72,7 +72,7 @@ def test_he_fills_in_she_confirms_and_submits_and_another_officer_decides(world:
     # At the desk he is told that his colleague decides; she does.
     wang.see(f"/desk/cases/{draft.number}/")
     assert wang.reads("这一件由其他经办人审核", "由本单位其他经办人审核：谭经办")
-    decides(signed_in(tan), draft.number, place="单位公告栏", phone="0763-3360001")
+    decides(signed_in(tan), draft.number, **{"desk-place": "单位公告栏", "desk-phone": "0763-3360001"})
     assert stage_of(fresh(draft)).key == "notice_before"
 
     # She ends it; both were told of every turn, and the record has his acts as his, for her.

@@ -33,7 +33,9 @@ class ScopeField(forms.ChoiceField):
 
     def __init__(self, *, label: str, **kwargs: Any) -> None:
         words = {"required": f"选择{label}", "invalid_choice": f"选择{label}"}
-        super().__init__(label=label, widget=forms.RadioSelect(attrs={"class": "stacked"}), error_messages=words, **kwargs)
+        super().__init__(
+            label=label, widget=forms.RadioSelect(attrs={"class": "stacked"}), error_messages=words, **kwargs
+        )
 
 
 def scopes(cases: Iterable[Application], *, at: datetime) -> list[tuple[str, str]]:

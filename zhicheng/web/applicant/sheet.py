@@ -140,6 +140,8 @@ def draft_sheet(
     photo = reading.photo
     made = sections(reading) if made is None else made
     url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
+    if url and reading.application.helper:
+        url += f"?case={reading.application.number}"
     return _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True, new=new).sheet()
 
 
