@@ -44,7 +44,18 @@ FIRST_TITLES = (
 )
 LATER = ("award", "patent", "standard", "paper", "book", "report", "appraisal", "reward", "post")
 # Those who are reviewed elsewhere, and those who go to another unit: the same.
-ENTRUSTED = (("unit", 2), ("bureau", 12), ("letter", 14), ("letter", 15), ("result", 17), ("confirm", 22), ("", 45))
+ENTRUSTED = (
+    ("unit", 2),
+    ("notice_before", 4),
+    ("recommend", 9),
+    ("competent", 11),
+    ("bureau", 12),
+    ("letter", 14),
+    ("letter", 15),
+    ("result", 17),
+    ("confirm", 22),
+    ("", 45),
+)
 MOVING = (("receive", 1), ("release", 3), ("release", 4), ("", 20))
 DRAFTS = (
     (*LATER, "request"),
