@@ -132,7 +132,7 @@ class Person:
         elif box.locator("select").count():
             box.locator("select").select_option(label=str(value))
         elif box.get_by_role("radio").count():
-            box.get_by_label(str(value)).check()
+            box.get_by_label(str(value), exact=True).check()
         else:
             box.locator("input, textarea").first.fill(str(value))
 

@@ -1,5 +1,6 @@
 """李静怡 is reviewed in 江苏, because nobody in Guangdong does it: from the start page to the certificate."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -129,9 +130,11 @@ def test_from_the_request_over_the_letter_to_the_certificate_of_guangdong(world:
     world.later(days=60)
     li.see(f"/my/tracking/{case.number}/respond/")
     assert li.reads("12 月 31 日前提交", "评审时间")
+    assert "通过文件（选填）" not in re.sub(r"\s", "", li.page.words)
     li.client.post(li.at, {**sent(), "proof": papers()})
     he.see(f"/desk/cases/{case.number}/")
     assert he.reads("苏职称〔2026〕88 号", "2026-10-20", "提交时间", "确认合格，发证并办结", letter.number)
+    assert he.page.words.index("苏职称") < he.page.words.index("政治面貌"), "before the whole form"
     decide(world.he, case, **{"decision": "passed", "desk-approval": "粤人社职〔2026〕7 号"})
     certificate = Certificate.objects.get(holder=world.li)
     assert (certificate.title, certificate.obtained_by, certificate.committee, certificate.issuer) == (
