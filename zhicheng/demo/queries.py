@@ -82,12 +82,12 @@ def players(*, at: datetime) -> tuple[Group, ...]:
 
 @dataclass(frozen=True)
 class Errand:
-    """A case of one of the other kinds: whose it is, where it stands, and whose turn it is ("" = one waits)."""
+    """A case of one of the other kinds: whose it is, where it stands, and whose turn it is (`officer`: he acts)."""
 
     kind: str
     standing: str
     applicant: User
-    next: str
+    turn: str
     officer: User | None
 
 
