@@ -15,6 +15,7 @@ from zhicheng.applications.models import Application, Gate, Outcome
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
+from zhicheng.eligibility.facts import Claim
 from zhicheng.eligibility.windows import Window
 from zhicheng.organizations.models import Organization, Role
 
@@ -50,6 +51,11 @@ def no_words(application: Application) -> tuple[tuple[str, str], ...]:
 def no_day(application: Application) -> date | None:
     """This function will set no last day."""
     return None
+
+
+def no_claim(application: Application) -> Claim:
+    """This function will say that the case is filed in the normal way."""
+    return Claim()
 
 
 def nobody(person: User, year: int, at: datetime) -> str:
@@ -205,6 +211,7 @@ class Kind:
     by_call: bool = False  # filed under a committee's call, chosen in 填写申请信息; else in a FilingWindow
     needs_unit: bool = False  # one must have a 人事管理单位 before: no step asks for it
     judges: Judge | None = None  # the conditions a case is held against: findings shown, then frozen
+    claims: Callable[[Application], Claim] = no_claim  # 申报方式, and what the case itself says of it
     refuses: Refusal = nobody  # why a person may not start, with the way out
     about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
     certifies: bool = True  # 办结 issues a certificate

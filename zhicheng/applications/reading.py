@@ -6,6 +6,7 @@ that a page that shows all of them costs no more than its parts. A verb that cha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -81,7 +82,8 @@ class Reading:
     def facts(self) -> Facts:
         """What the rules look at, of the rows the case uses; one statement besides `rows`."""
         profile = Profile.objects.filter(owner=self.application.applicant).first()
-        return facts_from(profile=profile, records=[row for model in RECORDS for row in self.rows.get(model, ())])
+        facts = facts_from(profile=profile, records=[row for model in RECORDS for row in self.rows.get(model, ())])
+        return replace(facts, claim=self.kind.claims(self.application))
 
     @cached_property
     def corrections(self) -> list[dict[str, str]]:

@@ -19,23 +19,33 @@ from zhicheng.dossier.models import (
     WorkExperience,
 )
 from zhicheng.dossier.queries import highest
-from zhicheng.eligibility import checks, gaps, recognition
+from zhicheng.eligibility import checks, gaps, modes, recognition
 from zhicheng.eligibility.checks import Finding
-from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Job, Schooling
-from zhicheng.eligibility.models import PeriodRule, RecognitionRule, SeniorityRule, TrainingRule
+from zhicheng.eligibility.facts import Claim, Facts, Grade, Held, Hours, Job, Schooling
+from zhicheng.eligibility.models import (
+    CrossoverRule,
+    ModeRule,
+    PeriodRule,
+    RecognitionRule,
+    SeniorityRule,
+    TrainingRule,
+)
 from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
-from zhicheng.reference.models import Series
+from zhicheng.reference.models import Mode, Series
 from zhicheng.reference.queries import valid_on
 
 __all__ = [
+    "Claim",
     "Facts",
     "Finding",
     "Window",
     "Windows",
+    "crossover_rules",
     "facts_from",
     "facts_of",
     "findings",
     "hints",
+    "mode_rules",
     "recognition_findings",
     "window",
 ]
@@ -61,12 +71,16 @@ def facts_from(*, profile: Profile | None, records: Iterable[Record]) -> Facts:
             for row in _only(rows, Education)
         ),
         jobs=tuple(Job(row.started_on, row.ended_on) for row in _only(rows, WorkExperience)),
-        held=Held(title.level, title.obtained_on, title.obtained_by, title.review_year) if title else None,
+        held=_held(title) if title else None,
         trainings=tuple(Hours(row.year, row.category, row.hours) for row in _only(rows, Training)),
         appraisals=tuple(Grade(row.year, row.grade) for row in _only(rows, Appraisal)),
         achievements=tuple(row.ended_on for row in _only(rows, Achievement)),
         outputs=tuple(row.dated_on for row in rows if isinstance(row, OUTPUTS) and row.dated_on),
     )
+
+
+def _held(title: HeldTitle) -> Held:
+    return Held(title.level, title.obtained_on, title.obtained_by, title.review_year, title.series)
 
 
 def _only(rows: Iterable[Record], model: type[R]) -> list[R]:
@@ -94,24 +108,25 @@ def window(*, facts: Facts, year: int, on: date) -> Windows:
 
     One statement. Source: the rows of PeriodRule in force at the end of that year (2-domain §4.3).
     """
-    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("-valid_from", "pk")
-    rule = next((rule for rule in rules if fits(rule, facts.held)), None)
+    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("-mode", "-valid_from", "pk")
+    rule = next((rule for rule in rules if fits(rule, facts.held, facts.claim.mode)), None)
     return windows_by(rule, facts=facts, year=year, on=on)
 
 
 def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
     """This function will say for each condition whether the person meets it on the day `on`, and why.
 
-    Rules are those in force at the end of the review year. Three statements. Nothing is refused here:
-    破格 stays open, and a person decides.
+    Rules are those in force at the end of the review year. Three statements; one more for who does not apply in the
+    normal way or in the series of his title, and another for 贯通. Nothing is refused here, and a person decides.
     """
     in_force = valid_on(date(year, 12, 31))
     spans = window(facts=facts, year=year, on=on)
     paths = list(SeniorityRule.objects.filter(in_force, series=series, target=level).order_by("pk"))
     hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
     education, asked = checks.seniority(paths, facts=facts, windows=spans)
+    found, asked = _by_mode(education, asked, facts=facts, series=series, level=level, year=year, on=on, spans=spans)
     return [
-        education,
+        *found,
         *gaps.work(facts=facts, until=min(on, spans.since.ends_on or on)),
         checks.appraisals(asked, facts=facts, windows=spans),
         *gaps.appraisals(facts=facts, windows=spans),
@@ -119,6 +134,55 @@ def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -
         *checks.material(facts=facts, windows=spans),
         checks.in_service(facts=facts, on=on),
     ]
+
+
+def _by_mode(
+    education: Finding,
+    years: int | None,
+    *,
+    facts: Facts,
+    series: Series,
+    level: str,
+    year: int,
+    on: date,
+    spans: Windows,
+) -> tuple[list[Finding], int | None]:
+    """What stands in place of 学历 and 资历, by the way of applying."""
+    mode = facts.claim.mode
+    if mode == Mode.NORMAL and not modes.strays(facts, series.name):
+        return [education], years
+    rules = mode_rules(year=year)
+    if mode == Mode.NORMAL:
+        rule = rules.get(Mode.TRANSFER)
+        more = [modes.first_transfer(rule, facts=facts, series=series.name, level=level)] if rule else []
+        return [education, *more], years
+    if mode not in rules:
+        return [education], years
+    crossovers = crossover_rules(year=year) if mode == Mode.CROSSOVER else []
+    return modes.judged(
+        modes.Asked(
+            rule=rules[mode],
+            crossovers=crossovers,
+            education=education,
+            years=years,
+            facts=facts,
+            series=series.name,
+            level=level,
+            on=on,
+            until=spans.seniority_until,
+        )
+    )
+
+
+def mode_rules(*, year: int) -> dict[str, ModeRule]:
+    """This function will return what each 申报方式 is for and asks, those in force at the end of the review year."""
+    rules = ModeRule.objects.filter(valid_on(date(year, 12, 31))).order_by("valid_from", "pk")
+    return {rule.mode: rule for rule in rules}
+
+
+def crossover_rules(*, year: int) -> list[CrossoverRule]:
+    """This function will return which 职业技能等级 opens which level in the review year (贯通)."""
+    return list(CrossoverRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk"))
 
 
 def recognition_findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:

@@ -9,7 +9,6 @@ from zhicheng.applications.models.cases import (
     Content,
     CorrectionNotice,
     Gate,
-    Mode,
     Notice,
     Objection,
     Outcome,
@@ -22,6 +21,7 @@ from zhicheng.applications.models.deadlines import DeadlineWarning, Extension, S
 from zhicheng.applications.models.identity import IdentityChange
 from zhicheng.applications.models.prints import PrintedForm
 from zhicheng.applications.models.proposals import Proposal
+from zhicheng.reference.models import Mode
 
 __all__ = [
     "DUE",

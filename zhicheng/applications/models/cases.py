@@ -10,7 +10,7 @@ from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core.crypto import EncryptedTextField
 from zhicheng.files.models import StoredFile
 from zhicheng.organizations.models import Organization, Role
-from zhicheng.reference.models import Level, Specialty, Title
+from zhicheng.reference.models import Level, Mode, Specialty, Title
 
 
 class Status(models.TextChoices):
@@ -29,16 +29,6 @@ class Status(models.TextChoices):
 EDITABLE = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)
 OPEN = (*EDITABLE, Status.IN_PROGRESS)
 FINAL = tuple(status for status in Status if status not in OPEN)
-
-
-class Mode(models.TextChoices):
-    """申报方式."""
-
-    NORMAL = "normal", "正常申报"
-    EXCEPTIONAL = "exceptional", "破格申报"
-    TRANSFER = "transfer", "转系列申报"
-    RE_REVIEW = "re_review", "重新评审"
-    CROSSOVER = "crossover", "贯通申报"
 
 
 class Gate(models.TextChoices):

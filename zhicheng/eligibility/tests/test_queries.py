@@ -274,7 +274,7 @@ def test_facts_are_cut_from_the_rows_used(
         work_started_on=date(2017, 7, 1),
         educations=tuple(Schooling("21", "4", end, "full_time", date(2013, 9, 1)) for end in ends),
         jobs=(Job(date(2013, 9, 1), None),) * count,
-        held=Held("assistant", ends[-1], "review", 2016 + count),
+        held=Held("assistant", ends[-1], "review", 2016 + count, "工程技术人员"),
         trainings=(Hours(2025, "public", 10),) * count,
         appraisals=tuple(Grade(2020 + number, "competent") for number in range(count)),
         achievements=ends,

@@ -2,10 +2,10 @@
 
 from zhicheng.applications.kind import Kind
 from zhicheng.eligibility.queries import findings
-from zhicheng.kinds.common.info import BLANKS, INFO
-from zhicheng.kinds.evaluation import guide
+from zhicheng.kinds.common.info import BLANKS
+from zhicheng.kinds.evaluation import guide, modes
 from zhicheng.kinds.evaluation.forms import StartForm
-from zhicheng.kinds.evaluation.info import REQUEST
+from zhicheng.kinds.evaluation.info import INFO, REQUEST
 from zhicheng.kinds.evaluation.printing import print_form
 from zhicheng.kinds.evaluation.route import ROUTE
 
@@ -18,6 +18,7 @@ KIND = Kind(
     starts=StartForm,
     by_call=True,
     judges=findings,
+    claims=modes.claim,
     guide=guide.GUIDE,
     info=INFO,
     request=REQUEST,

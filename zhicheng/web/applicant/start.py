@@ -15,7 +15,10 @@ from zhicheng.applications.models import OPEN, Application
 from zhicheng.applications.registry import get_kind
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core import clock
+from zhicheng.eligibility.modes import crossover_words
+from zhicheng.eligibility.queries import crossover_rules, mode_rules
 from zhicheng.organizations.queries import help_desk, open_affiliation
+from zhicheng.reference.models import Mode
 from zhicheng.web.applicant import selfcheck
 from zhicheng.web.applicant.pages import case_title, case_url, days_left, handed_on, journey_steps, show
 from zhicheng.web.gates import SignedInRequest, signed_in
@@ -33,6 +36,17 @@ class Opening:
     year: int
     until: datetime | None  # None: all year
     left: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A 申报方式: who may file so, what he hands in besides, and by which text."""
+
+    name: str
+    who: str
+    asks: str
+    levels: str  # which 职业技能等级 opens which level
+    source: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,11 +79,25 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
         "steps": journey_steps(found),
         "count": NUMERALS[len(journey_steps(found))],
         "desk": help_desk(region.code, on=timezone.localdate(at)) if region else None,
+        "ways": ways(form),
         **self_check(request, found, form, at),
     }
     check = context["check"]
     is_wrong = form.is_bound or (isinstance(check, selfcheck.SelfCheckForm) and bool(check.errors))
     return show(request, "applicant/start.html", context, status=422 if is_wrong else 200)
+
+
+def ways(start: StartForm) -> list[Way]:
+    """This function will return who may file in which way, where the kind asks it; two statements."""
+    if "mode" not in start.fields or not start.years:
+        return []
+    rules = mode_rules(year=start.years[0])
+    levels = {Mode.CROSSOVER: "；".join(map(crossover_words, crossover_rules(year=start.years[0])))}
+    return [
+        Way(str(mode.label), rules[mode].who, rules[mode].asks, levels.get(mode, ""), rules[mode].source)
+        for mode in Mode
+        if mode in rules
+    ]
 
 
 def self_check(request: SignedInRequest, kind: Kind, start: StartForm, at: datetime) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from zhicheng.accounts.models import User
 from zhicheng.applications.forms import DeskForm
 from zhicheng.applications.kind import Kind, Stage
-from zhicheng.applications.models import Application, Content, Gate, Outcome, Proposal, StageRecord, Status
+from zhicheng.applications.models import Application, Content, Gate, Mode, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.queries import filled_in, history, waits_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rejection import reasons, seconds
@@ -115,6 +115,12 @@ class Board:
         said = self.sheet.snapshot
         words = [kind_of(self.case).title, *(said[key] for key in ("series", "specialty", "title"))]
         return " · ".join(filter(None, words))
+
+    @property
+    def mode(self) -> str:
+        """The 申报方式 of what was submitted, where it is not the normal one."""
+        said = str(self.sheet.snapshot["mode"])
+        return "" if said == Mode.NORMAL.label else said
 
     @property
     def facts(self) -> list[tuple[str, str]]:

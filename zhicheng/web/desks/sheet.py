@@ -13,7 +13,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.dossier.models import Achievement, Appraisal, Education, Record, Training, WorkExperience
 from zhicheng.dossier.models import Paper as Article
 
-# Which list of the dossier a finding speaks of, by the first word of its rule.
+# Which list of the dossier a finding speaks of, by the first word of its rule; one of `mode` speaks of its page.
 SUBJECTS: dict[str, type[Record]] = {
     "education": Education,
     "appraisals": Appraisal,
@@ -22,6 +22,7 @@ SUBJECTS: dict[str, type[Record]] = {
     "outputs": Article,
     "work": WorkExperience,
 }
+OF_MODE = "mode."
 WIDE = 5  # more columns than this are read as lists of label and value
 
 
@@ -156,7 +157,7 @@ def sheet_of(
     `asked` is the last 一次性告知书 by section; `prefix` is the address under which the case's files lie.
     """
     kind, said = kind_of(application), submission.snapshot
-    advice = _advice(kind, findings)
+    advice = _advice(kind, application.mode, findings)
     old = {part["key"]: part for part in before.snapshot["sections"]} if before else {}
     photo = f"{prefix}{said['photo']}/" if said["photo"] else ""
     printed = printed_of(submission)
@@ -260,12 +261,14 @@ def _papers(part: Mapping[str, Any], old: Mapping[str, Any] | None, *, compare: 
     )
 
 
-def _advice(kind: Kind, findings: list[dict[str, Any]]) -> dict[str, tuple[Advice, ...]]:
+def _advice(kind: Kind, mode: str, findings: list[dict[str, Any]]) -> dict[str, tuple[Advice, ...]]:
     """Findings by the section they speak of; "" for those of none."""
     found: dict[str, tuple[Advice, ...]] = {}
     for finding in findings:
         model = SUBJECTS.get(finding["rule"].partition(".")[0])
         keys = [step.key for step in kind.steps if isinstance(step, RecordStep) and step.model is model]
+        if finding["rule"].startswith(OF_MODE):
+            keys = [step.key for step in kind.steps if step.key == mode]
         key = keys[-1] if keys else ""
         tone = {True: "good", False: "warn"}.get(finding["ok"], "info")
         found[key] = (*found.get(key, ()), Advice(finding["because"], finding["article"], tone))

@@ -8,6 +8,7 @@ from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk
 from zhicheng.kinds.common.printing.paper import Paper, is_reason, yearly_hours
 from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, tables, written
 from zhicheng.kinds.common.printing.sheet import Layout
+from zhicheng.reference.models import Mode
 
 NOTES = (
     "本表供申报人申请职称评审使用。第一至十三项由申报人填写，第十四至十六项由人事管理单位、主管单位和"
@@ -112,8 +113,9 @@ class ReviewPaper(Paper):
         ]
 
     def reason(self) -> str:
-        """This function will return why a case is 破格 or the like, as the request says it."""
+        """This function will return why a case is 破格 or the like, and what was said of it."""
         said = [value for label, value in self.rows("request") if is_reason(label) and value]
+        said += [f"{label}：{value}" for mode in Mode for label, value in self.rows(mode.value) if value]
         return "\n".join(said) or self.long("reason")
 
 
