@@ -60,6 +60,7 @@ ABSENT = {
     "desk/cases/<str:number>/rejection/": "nobody proposed any",
     "office/cases/<str:number>/rejection/": "nobody proposed any",
     "desk/windows/<int:year>/<slug:kind>/<slug:region>/": "the windows are those of the province, 钱科长 is of the city",
+    "desk/windows/<int:year>/<slug:kind>/<slug:region>/change/": "the same",
     "desk/notices/<str:number>/objections/<int:pk>/": "settled",
     "office/notices/<str:number>/objections/<int:pk>/": "settled",
     "my/tracking/<str:number>/letter/": "a 评审申请 has none",

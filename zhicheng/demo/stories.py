@@ -19,7 +19,7 @@ from zhicheng.demo.town import Town, build
 from zhicheng.eligibility.operations import load_rules
 from zhicheng.notifications.models import Delivery, Message
 from zhicheng.organizations.models import Role
-from zhicheng.reference.models import Level
+from zhicheng.reference.models import Level, Mode
 from zhicheng.reference.operations import load_reference
 
 # stage, who of the cast waits there, working days since he submitted, the same of the others
@@ -41,6 +41,13 @@ FIRST_TITLES = (
     ("recognise", 15),
     ("notice_after", 17),
     ("", 40),
+)
+# Those who do not apply in the normal way: the stage where each waits, and working days since he submitted.
+WAYS = (
+    (Mode.EXCEPTIONAL, "unit", 3),
+    (Mode.CROSSOVER, "competent", 12),
+    (Mode.TRANSFER, "intake", 14),
+    (Mode.RE_REVIEW, "review", 18),
 )
 LATER = ("award", "patent", "standard", "paper", "book", "report", "appraisal", "reward", "post")
 # Those who are reviewed elsewhere, and those who go to another unit: the same.
@@ -80,6 +87,7 @@ def load(*, at: datetime) -> bool:
     _rejected(town, crowd)
     _meetings(town, cast, crowd)
     _first_titles(town, crowd)
+    _ways(town, crowd)
     errands.run(town, passed)
     _others(town, crowd)
     _sort_by_time()
@@ -208,6 +216,15 @@ def _first_titles(town: Town, crowd: Crowd) -> None:
     paths.decide(town, stage, at=town.moment(6), outcome=Outcome.NOT_PASSED)
     for who, (stop, ago) in zip(people, FIRST_TITLES, strict=True):
         case = paths.hand_in(town, who, ago=ago, kind="initial")
+        paths.walk(town, case, submitted=ago, to=stop)
+
+
+def _ways(town: Town, crowd: Crowd) -> None:
+    """One of each 申报方式 but the normal one, at different desks; one draft that lacks its reason."""
+    people = _more(crowd, len(WAYS) + 1)
+    paths.begin(town, people.pop(), ago=2, skip=("exceptional", "request"), mode=Mode.EXCEPTIONAL)
+    for who, (mode, stop, ago) in zip(people, WAYS, strict=True):
+        case = paths.hand_in(town, who, ago=ago, mode=mode)
         paths.walk(town, case, submitted=ago, to=stop)
 
 

@@ -15,7 +15,9 @@ urlpatterns = [
                 path("unit-requests/<int:pk>/", unit_requests.unit_request, name="unit_request"),
                 path("unit-requests/<int:pk>/files/<uuid:file>/", unit_requests.file, name="unit_request_file"),
                 path("windows/", windows.windows, name="windows"),
+                path("windows/new/", windows.new_window, name="new_window"),
                 path("windows/<int:year>/<slug:kind>/<slug:region>/", windows.extensions, name="extensions"),
+                path("windows/<int:year>/<slug:kind>/<slug:region>/change/", windows.window, name="window"),
                 *desks.urls(views.PLACE),
             ]
         ),
