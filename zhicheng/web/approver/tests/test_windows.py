@@ -79,7 +79,7 @@ def test_a_window_is_looked_at_once_more_and_then_opened(qian: Client, world: Wo
     assert not FilingWindow.objects.filter(year=2027).exists()
     assert 'value="2027"' in qian.post(NEW, sent(edit="1")).content.decode()
 
-    assert qian.post(NEW, sent(confirmed="1")).status_code == 302
+    assert qian.post(NEW, sent(confirmed="1")).status_code == 303
     made = FilingWindow.objects.get(year=2027)
     assert (made.kind, made.region_id, made.opens_at, made.submit_until, made.source) == (
         "initial",
@@ -136,7 +136,7 @@ def test_before_it_begins_everything_may_be_changed(qian: Client, world: World) 
     changed = {"first_day": day(world.at.date() + timedelta(days=3)), "correction_days": 20}
     typed = sent(**changed, last_day=(2026, 12, 31))
     assert "核对后确认" in qian.post(at(found), typed).content.decode()
-    assert qian.post(at(found), typed | {"confirmed": "1"}).status_code == 302
+    assert qian.post(at(found), typed | {"confirmed": "1"}).status_code == 303
     found.refresh_from_db()
     assert (found.submit_until, found.correction_days) == (midnight(2027, 1, 1), 20)
     assert Event.objects.filter(verb="calls.window_changed", actor_id=world.qian.pk).count() == 1
@@ -149,7 +149,7 @@ def test_after_that_its_end_is_moved_with_a_reason(qian: Client, world: World, d
     typed = answers.flat({"last_day": day(last), "reason": "系统维护两天"})
     assert errors(qian.post(at(found), typed | {"reason": ""})) == ["填写原因"]
     assert "还没有提交的申请" in qian.post(at(found), typed).content.decode()
-    assert qian.post(at(found), typed | {"confirmed": "1"}).status_code == 302
+    assert qian.post(at(found), typed | {"confirmed": "1"}).status_code == 303
     found.refresh_from_db()
     assert found.submit_until == midnight(*day(last + timedelta(days=1)))
     assert Event.objects.get(verb=verb).data["reason"] == "系统维护两天"
