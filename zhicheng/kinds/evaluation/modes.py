@@ -15,13 +15,14 @@ from zhicheng.applications.forms import StepForm, as_data
 from zhicheng.applications.kind import FormStep
 from zhicheng.applications.models import Application, Mode
 from zhicheng.applications.steps import answer
-from zhicheng.core.fields import CleanCharField, DayField, PickField, YearMonthField
+from zhicheng.core.fields import CleanCharField, DayField, PickField, YearMonthField, day_words, month_words
 from zhicheng.dossier.forms.base import offer
 from zhicheng.dossier.queries import Cell
 from zhicheng.eligibility.facts import Claim
 from zhicheng.reference.models import Skill
 
-PAST = ("since", "skill_on")
+WORDS = {"since": month_words, "skill_on": day_words}  # days that have been, as people read them
+IDENTITY = ("recommender", "certificate_number")  # left out of blind sheets
 
 
 class ModeForm(StepForm):
@@ -42,12 +43,19 @@ class ModeForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        for name in PAST:
+        for name in WORDS:
             if (day := given.get(name)) and day > timezone.localdate(self.at):
                 self.add_error(name, f"{self.fields[name].label}不能晚于今天")
         if self.needs and not answer(self.application, "current_title").ticked:
             self.add_error(None, self.needs)
         return given
+
+    def cells(self) -> tuple[Cell, ...]:
+        told = {name: words(self.cleaned_data[name]) for name, words in WORDS.items() if name in self.fields}
+        return tuple(
+            replace(cell, value=told.get(name, cell.value), identity=name in IDENTITY)
+            for name, cell in zip(self.fields, super().cells(), strict=True)
+        )
 
 
 class ExceptionalForm(ModeForm):
@@ -59,9 +67,6 @@ class ExceptionalForm(ModeForm):
         label="推荐人或推荐单位", max_length=100, help_text="写明姓名、职称和单位，推荐意见在下面上传"
     )
     reason = CleanCharField(label="破格理由", max_length=1000, widget=forms.Textarea)
-
-    def cells(self) -> tuple[Cell, ...]:
-        return tuple(replace(one, identity=one.label == "推荐人或推荐单位") for one in super().cells())
 
 
 class TransferForm(ModeForm):

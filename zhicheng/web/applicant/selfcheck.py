@@ -24,7 +24,13 @@ class SelfCheckForm(forms.Form):
     use_required_attribute = False
     series = PickField(label="专业系列")
     target = PickField(label="级别")
-    mode = PickField(label="申报方式")
+    mode = forms.ChoiceField(
+        label="申报方式",
+        choices=Mode.choices,
+        required=False,
+        error_messages={"invalid_choice": "从列表中选择申报方式"},
+    )
+    asked = ("mode",)  # nothing chosen is the normal way
 
     def __init__(self, *args: Any, start: StartForm, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "c-%s")
@@ -36,9 +42,6 @@ class SelfCheckForm(forms.Form):
         self.fields["target"].choices = level.choices  # type: ignore[attr-defined]
         if "mode" not in start.fields:
             del self.fields["mode"]
-            return
-        offer(self.fields["mode"], Mode.choices)
-        self.initial.setdefault("mode", Mode.NORMAL.value)
 
 
 def offers(kind: Kind, start: StartForm) -> bool:
