@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,8 @@ def fills_in(li: Visitor, world: World, mode: Mode) -> str:
     li.see(f"{info}basic/").send(**answers.flat(answers.BASIC))
     for key, usual in answers.RECORDS.items():
         for typed in way.records.get(key, usual):
-            li.see(f"{info}{key}/").send(**answers.flat(typed), **({"proof": proof()} if key != "work" else {}))
+            more: dict[str, Any] = {"proof": proof()} if key != "work" else {}
+            li.see(f"{info}{key}/").send(**answers.flat(typed), **more)
         if key == "current_title":  # what counts since when hangs on it
             li.see(f"{info}{mode.value}/").send(**answers.flat(way.typed), proof=proof("依据.pdf"))
     li.see(f"/my/applications/{number}/request/")
