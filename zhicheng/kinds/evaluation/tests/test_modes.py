@@ -94,14 +94,15 @@ def test_a_title_must_be_chosen_first(world: World, mode: Mode, typed: answers.T
 
 def test_conditions_are_those_of_the_list_and_the_recommender_is_not_shown_blind(world: World) -> None:
     typed: answers.Typed = {"condition": "02", "recommender": "陈院长", "reason": "作出重大贡献"}
-    form = bound(world, Mode.EXCEPTIONAL, typed)
+    case = draft(world, Mode.EXCEPTIONAL)
+    form = bound(world, Mode.EXCEPTIONAL, typed, case)
     assert form.is_valid(), form.errors
     assert [(cell.value, cell.identity) for cell in form.cells()] == [
         ("在经济社会发展中作出重大贡献", False),
         ("陈院长", True),
         ("作出重大贡献", False),
     ]
-    assert not bound(world, Mode.EXCEPTIONAL, {**typed, "condition": "77"}).is_valid()
+    assert not bound(world, Mode.EXCEPTIONAL, {**typed, "condition": "77"}, case).is_valid()
 
 
 def test_a_reason_typed_into_the_request_once_is_offered(world: World) -> None:

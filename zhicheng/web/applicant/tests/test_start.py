@@ -77,7 +77,8 @@ def test_the_page_says_whom_to_ask_and_by_what_it_goes(li: Client, world: World)
     assert ("清远市人社局人才开发科" in page, "关于开展 2026 年度评审工作的通知" in page) == (True, True)
 
 
-@pytest.mark.parametrize(("kind", "statements"), [("evaluation", 8), ("initial", 9)])  # 9: whether he holds a title
+# The one asks who may file in which way, twice, the other whether he holds a title.
+@pytest.mark.parametrize(("kind", "statements"), [("evaluation", 10), ("initial", 9)])
 def test_what_a_start_page_costs(
     li: Client, world: World, kind: str, statements: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
