@@ -53,8 +53,8 @@ def open_to(application: Application, given: Mapping[str, Any], *, at: datetime)
     )
 
 
-class RequestForm(StepForm):
-    """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; open calls only."""
+class ModeChoice(StepForm):
+    """申报方式, which may be changed; what was typed of another way stays on its page."""
 
     mode = forms.ChoiceField(
         label="申报方式",
@@ -63,6 +63,24 @@ class RequestForm(StepForm):
         help_text="改了也不丢已填的内容",
         error_messages={"required": "选择申报方式", "invalid_choice": "从列表中选择申报方式"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and not self.data.get("mode"):  # typed before it was asked here
+            self.data = {name: self.data.get(name) for name in self.data} | {"mode": self.application.mode}
+
+    def follows(self) -> tuple[tuple[str, str], ...]:
+        """This function will say what page the chosen way adds before it is saved."""
+        chosen = str((self.data if self.is_bound else self.initial).get("mode", self.application.mode))
+        step = PAGES.get(chosen)
+        if chosen == self.application.mode or step is None:
+            return ()
+        return (("保存后还要填", f"填写个人信息里的“{step.title}”，要上传{step.proof}"),)
+
+
+class RequestForm(ModeChoice):
+    """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; open calls only."""
+
     series = forms.ChoiceField(label="申报专业系列", error_messages={"required": "选择申报专业系列"})
     specialty = forms.ChoiceField(label="申报专业名称", error_messages={"required": "选择申报专业名称"})
     level = forms.ChoiceField(label="申报级别", error_messages={"required": "选择申报级别"})
@@ -70,8 +88,6 @@ class RequestForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and not self.data.get("mode"):  # typed before it was asked here
-            self.data = {name: self.data.get(name) for name in self.data} | {"mode": self.application.mode}
         self.moment = asked_at(self.application, self.at)
         self.open = open_to(self.application, self.data if self.is_bound else self.initial, at=self.moment)
         self.offered = self.open.calls
@@ -83,14 +99,6 @@ class RequestForm(StepForm):
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:
         return {"mode": application.mode, "level": application.level}
-
-    def follows(self) -> tuple[tuple[str, str], ...]:
-        """This function will say what page the chosen way adds before it is saved."""
-        chosen = str((self.data if self.is_bound else self.initial).get("mode", self.application.mode))
-        step = PAGES.get(chosen)
-        if chosen == self.application.mode or step is None:
-            return ()
-        return (("保存后还要填", f"填写个人信息里的“{step.title}”，要上传{step.proof}"),)
 
     def keep(self) -> None:
         application, chosen = self.application, self.cleaned_data

@@ -63,10 +63,9 @@ class WindowForm(forms.Form):
         given = super().clean() or {}
         year = self.review_year or int(given.get("year") or 0)
         first, last = given.get("first_day"), given.get("last_day")
-        if year:
-            for name, day in (("first_day", first), ("last_day", last)):
-                if day and day.year not in (year, year + 1):
-                    self.add_error(name, f"{self.fields[name].label}应在 {year} 年或 {year + 1} 年")
+        for name, day in (("first_day", first), ("last_day", last)):
+            if year and day and day.year not in (year, year + 1):
+                self.add_error(name, f"{self.fields[name].label}应在 {year} 年或 {year + 1} 年")
         if first and last and last < first:
             self.add_error("last_day", "个人提交截止不能早于开始受理")
         return given
