@@ -89,9 +89,9 @@ def fill(town: Town, case: Application, who: Applicant, *, at: datetime, skip: C
     person, rows = case.applicant, ways.records(who, case.year, Mode(case.mode))
     if "photo" not in skip:
         set_photo(person, who, at=at)
-    for step in [step for step in kind_of(case).steps if step.applies(case)]:
+    for step in kind_of(case).steps:
         at += FILLING
-        if step.key in skip:
+        if step.key in skip or (step.key in Mode.values and step.key != case.mode):
             continue
         if isinstance(step, RecordStep):
             _list(case, step, rows.get(step.key, []), at=at)

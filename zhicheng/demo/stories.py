@@ -87,9 +87,9 @@ def load(*, at: datetime) -> bool:
     _rejected(town, crowd)
     _meetings(town, cast, crowd)
     _first_titles(town, crowd)
-    _ways(town, crowd)
     errands.run(town, passed)
     _others(town, crowd)
+    _ways(town, crowd)
     _sort_by_time()
     return True
 
