@@ -88,7 +88,10 @@ class Read(Protocol):
 
 
 class StepForm(forms.Form):
-    """Questions of one page. `application` and the time by which the case runs come with it."""
+    """Questions of one page. `application` and the time by which the case runs come with it.
+
+    One that is not `is_shown` is only read: it need offer no more than what was chosen.
+    """
 
     use_required_attribute = False
     is_judged = False  # what the rules say about the case is shown beside it
@@ -96,11 +99,12 @@ class StepForm(forms.Form):
     offered: Sequence[Call] = ()  # the calls among which the form lets choose, with their committees
     narrows: tuple[str, ...] | None = None  # choices that decide what else is asked; None: all of them
 
-    def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, application: Application, at: datetime, is_shown: bool = True, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("auto_id", "f-%s")
         super().__init__(*args, **kwargs)
-        self.application = application
-        self.at = at
+        self.application, self.at, self.is_shown = application, at, is_shown
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:

@@ -8,7 +8,6 @@ from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.sections import content_hash, sections
 from zhicheng.core import masks
-from zhicheng.dossier.queries import current_title
 
 Snapshot = dict[str, Any]
 
@@ -22,7 +21,7 @@ def take(reading: Reading) -> Snapshot:
     person = application.applicant
     employer = application.employer
     title = application.title
-    held = current_title(person)
+    held = reading.current_title
     models = {step.key: str(step.model._meta.model_name) for step in reading.kind.steps if isinstance(step, RecordStep)}
     refs: dict[str, list[int]] = {}
     for section in made:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from zhicheng.accounts.models import User
+from zhicheng.core.together import together
 from zhicheng.dossier.models import (
     Achievement,
     Appraisal,
@@ -76,17 +80,14 @@ def _only(rows: Iterable[Record], model: type[R]) -> list[R]:
 def facts_of(owner: User, *, refs: Mapping[str, Sequence[int]] | None = None) -> Facts:
     """This function will return the facts of the person's rows in `refs`, ids by model name; None: all rows.
 
-    One statement for the profile and one per model that has ids. For the windows alone
-    `{"heldtitle": ids}` is enough.
+    One statement. For the windows alone `{"heldtitle": ids}` is enough.
     """
-    rows: list[Record] = []
-    for model in ASKED:
-        ids = None if refs is None else refs.get(str(model._meta.model_name), ())
-        if ids is None:
-            rows += model.objects.of(owner.pk).order_by("pk")
-        elif ids:
-            rows += model.objects.filter(owner=owner, pk__in=ids).order_by("pk")
-    return facts_from(profile=Profile.objects.filter(owner=owner).first(), records=rows)
+    rows: list[QuerySet[Any]] = [model.objects.of(owner.pk) for model in ASKED]
+    if refs is not None:
+        ids = {model: refs.get(str(model._meta.model_name), ()) for model in ASKED}
+        rows = [model.objects.filter(owner=owner, pk__in=ids[model]) for model in ASKED]
+    profiles, *found = together(Profile.objects.filter(owner=owner), *rows).rows()
+    return facts_from(profile=next(iter(profiles), None), records=chain(*found))
 
 
 def window(*, facts: Facts, year: int, on: date) -> Windows:
@@ -94,21 +95,30 @@ def window(*, facts: Facts, year: int, on: date) -> Windows:
 
     One statement. Source: the rows of PeriodRule in force at the end of that year (2-domain §4.3).
     """
-    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("-valid_from", "pk")
-    rule = next((rule for rule in rules if fits(rule, facts.held)), None)
+    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
+    return _window(rules, facts=facts, year=year, on=on)
+
+
+def _window(rules: Iterable[PeriodRule], *, facts: Facts, year: int, on: date) -> Windows:
+    """By the newest rule that fits."""
+    newest_first = sorted(rules, key=lambda rule: rule.valid_from, reverse=True)
+    rule = next((rule for rule in newest_first if fits(rule, facts.held)), None)
     return windows_by(rule, facts=facts, year=year, on=on)
 
 
 def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
     """This function will say for each condition whether the person meets it on the day `on`, and why.
 
-    Rules are those in force at the end of the review year. Three statements. Nothing is refused here:
+    Rules are those in force at the end of the review year, in one statement. Nothing is refused here:
     破格 stays open, and a person decides.
     """
     in_force = valid_on(date(year, 12, 31))
-    spans = window(facts=facts, year=year, on=on)
-    paths = list(SeniorityRule.objects.filter(in_force, series=series, target=level).order_by("pk"))
-    hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
+    periods, paths, hours = together(
+        PeriodRule.objects.filter(in_force),
+        SeniorityRule.objects.filter(in_force, series=series, target=level),
+        TrainingRule.objects.filter(in_force),
+    ).rows()
+    spans = _window(periods, facts=facts, year=year, on=on)
     education, asked = checks.seniority(paths, facts=facts, windows=spans)
     return [
         education,
@@ -124,13 +134,16 @@ def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -
 def recognition_findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
     """This function will say for each condition of 初次职称考核认定 whether the person meets it on the day `on`.
 
-    Rules are those in force at the end of the review year; three statements. The conditions are the same in every
+    Rules are those in force at the end of the review year, in one statement. The conditions are the same in every
     series. Nothing is refused here: a person decides.
     """
     in_force = valid_on(date(year, 12, 31))
-    spans = window(facts=facts, year=year, on=on)
-    rules = list(RecognitionRule.objects.filter(in_force, target=level).order_by("pk"))
-    hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
+    periods, rules, hours = together(
+        PeriodRule.objects.filter(in_force),
+        RecognitionRule.objects.filter(in_force, target=level),
+        TrainingRule.objects.filter(in_force),
+    ).rows()
+    spans = _window(periods, facts=facts, year=year, on=on)
     education, asked = recognition.education(rules, level=level, facts=facts, on=on)
     works = sum(map(spans.since.covers, facts.achievements))
     because = f"见习（工作）期间完成的工作与业绩 {works} 项，是否达到条件由审核人员判断"

@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 
-from zhicheng.applications.forms import StepForm, YearAndLevelForm
+from zhicheng.applications.forms import StepForm, YearAndLevelForm, without_nul
 from zhicheng.applications.models import Application, Mode
 from zhicheng.calls.models import Call, Scope
-from zhicheng.calls.queries import title_for
+from zhicheng.calls.queries import still_takes, title_for
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.queries import Cell
 from zhicheng.kinds.common.forms import asked_at, offer
@@ -49,7 +49,7 @@ def open_to(application: Application, given: Mapping[str, Any], *, at: datetime)
         year=application.year,
         region=employer.region if employer else None,
         at=at,
-        **{name: str(given.get(name, "")) for name in ("series", "specialty", "level")},
+        **{name: without_nul(str(given.get(name, ""))) for name in ("series", "specialty", "level")},
     )
 
 
@@ -65,7 +65,8 @@ class RequestForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.moment = asked_at(self.application, self.at)
-        self.open = open_to(self.application, self.data if self.is_bound else self.initial, at=self.moment)
+        given = self.data if self.is_bound else self.initial
+        self.open = self._as_chosen() or open_to(self.application, given, at=self.moment)
         self.offered = self.open.calls
         offer(self.fields["series"], [(area.code, area.name) for area in self.open.series])
         offer(self.fields["specialty"], [(field.code, field.name) for field in self.open.specialties])
@@ -73,6 +74,19 @@ class RequestForm(StepForm):
         offer(self.fields["call"], [(str(call.pk), call.committee.name) for call in self.open.calls])
         if self.application.mode == Mode.NORMAL:
             del self.fields["reason"]
+
+    def _as_chosen(self) -> Cascade | None:
+        """What the case has chosen and could choose again, in one statement; None where all must be offered."""
+        case = self.application
+        if self.is_shown or case.call is None or case.specialty is None or case.title is None:
+            return None
+        chosen = {"series": case.title.series_id, "specialty": case.specialty.code, "level": case.level}
+        if any(self.data.get(name) != value for name, value in (chosen | {"call": str(case.call_id)}).items()):
+            return None
+        region = case.employer.region if case.employer else None
+        if not still_takes(case.call, specialty=case.specialty, level=case.level, at=self.moment, region=region):
+            return None
+        return Cascade([case.title.series], [case.specialty], [Level(case.level)], [case.call])
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:

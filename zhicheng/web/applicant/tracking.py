@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.deadlines import due_for, dues
+from zhicheng.applications.deadlines import due_after, due_for, dues
 from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.queries import history
 from zhicheng.applications.reading import Reading, correction_of
@@ -189,7 +189,7 @@ def corrections(request: SignedInRequest, application: Application) -> HttpRespo
     if notice is None:
         raise Http404
     at, is_open = clock.now(), application.status == Status.RETURNED
-    due = due_for(application, at=at) if is_open else None
+    due = due_after(application, notice) if is_open else None
     defects = list_defects(application, notice, now=take(Reading(application, at=at)) if is_open else None)
     context = {
         "case": case_url(application),

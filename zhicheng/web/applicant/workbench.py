@@ -121,7 +121,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
 def open_cases(request: SignedInRequest) -> list[Application]:
     """This function will return the person's open cases, newest first, in one statement."""
     cases = Application.objects.filter(applicant=request.user, status__in=OPEN).select_related(
-        "content", "call__committee", "window", "specialty", "title__series", "employer__region"
+        "content", "call__committee", "window", "specialty", "title__series", "employer__region", "employer__parent"
     )
     found: list[Application] = list(cases.order_by("-pk"))
     for case in found:
