@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from tests.again import world_again
 from tests.world import World
@@ -18,13 +16,6 @@ from zhicheng.core import clock
 def at() -> datetime:
     """A Monday morning, on which nothing else happens."""
     return datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """SQLite is asked once in a process whether it knows JSON; no count of statements shall hold that."""
-    with django_db_blocker.unblock():
-        assert connection.features.supports_json_field  # noqa: S101
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,9 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import JSONObject
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 # What JSON tells as it was, but for dates and, in SQLite, truth; no subclass, for one of them encrypts.
@@ -19,6 +21,13 @@ PLAIN = {
     *(models.BooleanField, models.CharField, models.DateField, models.DateTimeField),
     *(models.PositiveSmallIntegerField, models.TextField),
 }
+
+
+class Told(JSONObject):
+    """Without Django's own question whether SQLite knows JSON: a transaction, which could have to wait, and fail."""
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return models.Func.as_sql(self, compiler, connection, **context)
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ def together(*asked: models.QuerySet[Any]) -> Together:
     tables: tuple[type[models.Model], ...] = tuple(one.model for one in asked)
     values = [one.query.values_select for one in asked]
     parts = [
-        one.order_by().values_list(models.Value(place), JSONObject(**{name: name for name in names or _plain(table)}))
+        one.order_by().values_list(models.Value(place), Told(**{name: name for name in names or _plain(table)}))
         for place, (one, table, names) in enumerate(zip(asked, tables, values, strict=True))
     ]
     sql, params = parts[0].union(*parts[1:], all=True).query.sql_with_params()
