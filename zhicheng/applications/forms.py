@@ -88,10 +88,7 @@ class Read(Protocol):
 
 
 class StepForm(forms.Form):
-    """Questions of one page. `application` and the time by which the case runs come with it.
-
-    One that is not `is_shown` is only read: it need offer no more than what was chosen.
-    """
+    """Questions of one page, of `application` and the time by which it runs; not `is_shown`, it is only read."""
 
     use_required_attribute = False
     is_judged = False  # what the rules say about the case is shown beside it

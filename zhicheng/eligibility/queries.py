@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
 from zhicheng.accounts.models import User
-from zhicheng.core.together import together
+from zhicheng.core.together import Together, together
 from zhicheng.dossier.models import (
     Achievement,
     Appraisal,
@@ -106,18 +107,24 @@ def _window(rules: Iterable[PeriodRule], *, facts: Facts, year: int, on: date) -
     return windows_by(rule, facts=facts, year=year, on=on)
 
 
+@lru_cache(maxsize=256)
+def _rules(model: type[SeniorityRule | RecognitionRule], year: int, **about: str) -> Together:
+    """The statement, not its rows: the rules of periods, of `model` and of hours."""
+    in_force = valid_on(date(year, 12, 31))
+    return together(
+        PeriodRule.objects.filter(in_force),
+        model._default_manager.filter(in_force, **about),
+        TrainingRule.objects.filter(in_force),
+    )
+
+
 def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
     """This function will say for each condition whether the person meets it on the day `on`, and why.
 
     Rules are those in force at the end of the review year, in one statement. Nothing is refused here:
     破格 stays open, and a person decides.
     """
-    in_force = valid_on(date(year, 12, 31))
-    periods, paths, hours = together(
-        PeriodRule.objects.filter(in_force),
-        SeniorityRule.objects.filter(in_force, series=series, target=level),
-        TrainingRule.objects.filter(in_force),
-    ).rows()
+    periods, paths, hours = _rules(SeniorityRule, year, series=series.pk, target=level).rows()
     spans = _window(periods, facts=facts, year=year, on=on)
     education, asked = checks.seniority(paths, facts=facts, windows=spans)
     return [
@@ -137,12 +144,7 @@ def recognition_findings(*, facts: Facts, series: Series, level: str, year: int,
     Rules are those in force at the end of the review year, in one statement. The conditions are the same in every
     series. Nothing is refused here: a person decides.
     """
-    in_force = valid_on(date(year, 12, 31))
-    periods, rules, hours = together(
-        PeriodRule.objects.filter(in_force),
-        RecognitionRule.objects.filter(in_force, target=level),
-        TrainingRule.objects.filter(in_force),
-    ).rows()
+    periods, rules, hours = _rules(RecognitionRule, year, target=level).rows()
     spans = _window(periods, facts=facts, year=year, on=on)
     education, asked = recognition.education(rules, level=level, facts=facts, on=on)
     works = sum(map(spans.since.covers, facts.achievements))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from zhicheng.calls import queries as calls
 from zhicheng.calls.models import Call
@@ -27,11 +30,12 @@ def cascade(*, year: int, region: Region | None, at: datetime, series: str, spec
 
     Two statements. With a region, only committees of that region and of those above it.
     """
-    areas, fields, scopes = together(
-        calls.series_open(year=year, at=at),
-        calls.specialties_open(year=year, series=series, at=at),
-        calls.scopes_open(year=year, specialty=specialty, at=at),
-    ).rows()
+    asked: list[QuerySet[Any]] = [calls.series_open(year=year, at=at)]
+    if series:
+        asked.append(calls.specialties_open(year=year, series=series, at=at))
+    if series and specialty:
+        asked.append(calls.scopes_open(year=year, specialty=specialty, at=at))
+    areas, fields, scopes = [*together(*asked).rows(), [], []][:3]
     field = next((field for field in fields if field.code == specialty), None)
     levels = calls.levels_in(scopes) if field else []
     found: Iterable[Call] = ()

@@ -53,6 +53,30 @@ def open_to(application: Application, given: Mapping[str, Any], *, at: datetime)
     )
 
 
+def chosen_again(application: Application, given: Mapping[str, Any], *, at: datetime) -> Cascade | None:
+    """This function will return what the case has chosen, and could choose again, in one statement.
+
+    Empty where nothing is given, None where something else is, or stands no more: then all must be offered.
+    """
+    call, specialty, title = application.call, application.specialty, application.title
+    if not given:
+        return Cascade([], [], [], [])
+    if call is None or specialty is None or title is None:
+        return None
+    kept = {"series": title.series_id, "specialty": specialty.code, "level": application.level, "call": str(call.pk)}
+    region = application.employer.region if application.employer else None
+    is_same = all(given.get(name) == value for name, value in kept.items())
+    if not (is_same and still_takes(call, specialty=specialty, level=application.level, at=at, region=region)):
+        return None
+    return Cascade([title.series], [specialty], [Level(application.level)], [call])
+
+
+def choices_of(form: StepForm, *, at: datetime) -> Cascade:
+    """This function will return what the form offers at the moment `at`."""
+    again = None if form.is_shown else chosen_again(form.application, form.data, at=at)
+    return again or open_to(form.application, form.data if form.is_bound else form.initial, at=at)
+
+
 class RequestForm(StepForm):
     """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; open calls only."""
 
@@ -65,8 +89,7 @@ class RequestForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.moment = asked_at(self.application, self.at)
-        given = self.data if self.is_bound else self.initial
-        self.open = self._as_chosen() or open_to(self.application, given, at=self.moment)
+        self.open = choices_of(self, at=self.moment)
         self.offered = self.open.calls
         offer(self.fields["series"], [(area.code, area.name) for area in self.open.series])
         offer(self.fields["specialty"], [(field.code, field.name) for field in self.open.specialties])
@@ -74,19 +97,6 @@ class RequestForm(StepForm):
         offer(self.fields["call"], [(str(call.pk), call.committee.name) for call in self.open.calls])
         if self.application.mode == Mode.NORMAL:
             del self.fields["reason"]
-
-    def _as_chosen(self) -> Cascade | None:
-        """What the case has chosen and could choose again, in one statement; None where all must be offered."""
-        case = self.application
-        if self.is_shown or case.call is None or case.specialty is None or case.title is None:
-            return None
-        chosen = {"series": case.title.series_id, "specialty": case.specialty.code, "level": case.level}
-        if any(self.data.get(name) != value for name, value in (chosen | {"call": str(case.call_id)}).items()):
-            return None
-        region = case.employer.region if case.employer else None
-        if not still_takes(case.call, specialty=case.specialty, level=case.level, at=self.moment, region=region):
-            return None
-        return Cascade([case.title.series], [case.specialty], [Level(case.level)], [case.call])
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:
