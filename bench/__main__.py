@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.drive import Refused, Result, Side, measure
-from bench.pages import DESK, PAGES, VERIFICATION, Page
+from bench.drive import Refused, Result, Sample, Side, measure
+from bench.pages import DESK, PAGES, VERIFICATION, WALK, Page
 from bench.report import Figures, markdown, write
 from bench.server import ROOT, Database, Server, interruptible, run
 
@@ -29,6 +29,7 @@ def arguments() -> Namespace:
     parser.add_argument("--most-cases", type=int, default=100_000, help="at one desk, for the cost by their number")
     parser.add_argument("--certificates", type=int, default=1_000_000, help="the large register")
     parser.add_argument("--requests", type=int, default=200, help="to each page of each side")
+    parser.add_argument("--walk", type=int, default=10_000, help="requests while the server's memory is watched")
     parser.add_argument("--starts", type=int, default=3, help="of each server, to time them")
     parser.add_argument("--document", type=Path, default=ROOT / "docs" / "performance.md")
     parser.add_argument("--json", type=Path, help="also write counts of rows and statements here")
@@ -137,6 +138,16 @@ class Bench:
             desks += [(cases, one) for one in found if one.page in DESK]
         return pages, desks
 
+    def walk(self, site: Side) -> list[tuple[int, float]]:
+        """What the server holds before, and after each tenth of many requests to the applicant's pages."""
+        say(f"{self.options.walk:,} requests to the applicant's pages …")
+        held, tenth = [(0, site.server.memory())], max(1, self.options.walk // 10)
+        for done in range(1, self.options.walk + 1):
+            site.ask(WALK[done % len(WALK)], Sample())
+            if done % tenth == 0:
+                held.append((done, site.server.memory()))
+        return held
+
     def run(self) -> Figures:
         """Every figure, in the order of the tables."""
         options = self.options
@@ -144,12 +155,13 @@ class Bench:
         cold = {side: self.cold(side) for side in (SITE, FLOOR)}
         site, floor = self.sides()
         pages, desks = self.desks(site, floor)
+        walk = self.walk(site)
         before = {SITE: site.server.memory(), FLOOR: floor.server.memory()}
         registers = self.registers(site, floor)
         memory = {SITE: (before[SITE], site.server.memory()), FLOOR: (before[FLOOR], floor.server.memory())}
         pdf = json.loads(run("bench.pdf", str(max(3, options.requests // 5)), env=self.env[SITE]))
         database = "SQLite" if options.sqlite else "PostgreSQL"
-        return Figures(database, options.cases, options.requests, pages, desks, registers, cold, memory, pdf)
+        return Figures(database, options.cases, options.requests, pages, desks, walk, registers, cold, memory, pdf)
 
 
 def say(text: str) -> None:

@@ -31,7 +31,8 @@ class Page:
     goal: float
 
 
-DRAFT = "/my/applications/{number}/info/basic/"
+CASE = "/my/applications/{number}/"
+DRAFT = CASE + "info/basic/"
 VERIFICATION = Page("certificate verification", Ask("/certificates/v/{token}/"), Ask("/certificate/{token}/"), 3)
 DESK = (
     Page("officer's list, page 1", Ask("/desk/cases/", OFFICER), Ask("/desk/", OFFICER), 3),
@@ -55,5 +56,12 @@ PAGES = (
     Page("open an edit form", Ask(DRAFT, APPLICANT), Ask("/cases/{number}/", APPLICANT), 3),
     Page("autosave", Ask(DRAFT + "draft/", APPLICANT, TYPED), Ask("/cases/{number}/draft/", APPLICANT, TYPED), 2),
     Page("save a draft, show it again", Ask(DRAFT, APPLICANT, TYPED), Ask("/cases/{number}/", APPLICANT, TYPED), 3),
+    Page("the form as it will be printed", Ask(CASE + "form/", APPLICANT), Ask("/cases/{number}/", APPLICANT), 3),
     *DESK,
+)
+# The applicant's way through the site, again and again, while the server's memory is watched.
+WALK = (
+    *(Ask(f"/my/{part}", APPLICANT) for part in ("", "tracking/", "messages/", "profile/")),
+    *(Ask(f"{CASE}{part}/", APPLICANT) for part in ("info", "info/education", "request", "form", "info/basic")),
+    Ask(DRAFT + "draft/", APPLICANT, TYPED),
 )

@@ -121,7 +121,7 @@ def window(kind: str, *, year: int = 2026) -> FilingWindow:
     day = START.replace(year=year, hour=0)
     return calls.open_window(
         kind=kind,
-        year=ReviewYear.objects.get(year=year),
+        year=year,
         region=Region.objects.get(code="440000"),
         opens_at=day.replace(month=9, day=1),
         submit_until=day.replace(month=11, day=1),

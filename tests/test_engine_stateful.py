@@ -18,9 +18,11 @@ from zhicheng.applications import operations
 from zhicheng.applications.models import (
     FINAL,
     Application,
+    Assistance,
     Content,
     CorrectionNotice,
     Gate,
+    Help,
     Notice,
     Objection,
     Outcome,
@@ -40,6 +42,7 @@ from zhicheng.organizations.models import Role
 REFUSALS = (
     operations.NotAllowed,
     operations.AlreadyDecided,
+    operations.AlreadyAssisted,
     operations.AlreadyOpen,
     operations.AlreadySettled,
     operations.Barred,
@@ -51,6 +54,7 @@ DESKS = {"unit": "wang", "recommend": "wang", "competent": "zhao", "intake": "fe
 POSTERS = {"notice_before": "wang", "notice_after": "feng"}
 TO_SETTLE = ("uphold", "dismiss")
 REJECTING = ("unit", "competent", "intake", "confirm")
+HELPER = "wang"  # whom an applicant may let fill in for him
 SECOND = "tan"  # 谭经办, of every desk besides the one who sits there
 CHANGES = ("", "", "", "uphold", "withdraw", "abandon")  # what a case meets on its way; "": nothing
 RESUMING = ("competent", "intake")
@@ -60,8 +64,10 @@ VERBS = (
     *("save", "submit", "withdraw", "abandon", "start", "pass", "return", "reject", "respond"),
     *("vote yes", "vote no", "object", "uphold", "dismiss"),
     *("propose", "confirm", "send back", "take back"),
+    *("let", "end let"),
 )
 CASE: list[type[models.Model]] = [Application, Content, StageRecord, CorrectionNotice, Notice, Objection, Proposal]
+HELPED: list[type[models.Model]] = [Assistance, Help]
 GROWING: list[type[models.Model]] = [Submission, Certificate, Event, Message]
 
 
@@ -80,12 +86,27 @@ class State:
     is_filled: bool = True
     proposer: str = ""  # of 不予通过, while it waits for the second officer
     is_barred: bool = False  # refused at intake
+    lets: bool = False  # the helper fill in for the owner
+    helped: bool = False  # the helper did
 
     def arrive(self, stage: str) -> "State":
         return replace(self, status="in_progress", stage=stage, objections=0, is_over=False)
 
     def sits(self, who: str) -> bool:
-        return self.stage in DESKS and who in (DESKS[self.stage], SECOND)
+        return self.stage in DESKS and who in (DESKS[self.stage], SECOND) and self.is_free(who)
+
+    def posts(self, who: str) -> bool:
+        return self.stage in POSTERS and who in (POSTERS[self.stage], SECOND) and self.is_free(who)
+
+    def is_free(self, who: str) -> bool:
+        """Nobody decides what he helped to fill in."""
+        return not (self.helped and who == HELPER)
+
+    @property
+    def officer(self) -> str:
+        """Who decides or settles where the case waits, "" where nobody does."""
+        desk = DESKS.get(self.stage) or POSTERS.get(self.stage, "")
+        return desk if not desk or self.is_free(desk) else SECOND
 
     def on(self) -> "State":
         if self.stage == "confirm":
@@ -96,6 +117,8 @@ class State:
     def after(self, verb: str, who: str) -> "State | None":
         """The state that the verb of this person leads to; None: refused."""
         mine, waits = who == self.owner, self.status == "in_progress"
+        if (verb, who) == ("save", HELPER) and self.lets and self.status in EDITABLE:
+            return replace(self, helped=True)
         if verb in ("save", "submit", "abandon") and not (mine and (self.status in EDITABLE)):
             return self if verb == "submit" and mine and waits else None  # the first receipt again
         match verb:
@@ -108,7 +131,11 @@ class State:
                 return replace(self, status="abandoned")
             case "start":
                 closed = mine and self.status in FINAL and not self.is_barred
-                return State(owner=self.owner, is_filled=False) if closed else None
+                return State(owner=self.owner, is_filled=False, lets=self.lets) if closed else None
+            case "let":
+                return replace(self, lets=True) if mine and not self.lets else None
+            case "end let":
+                return replace(self, lets=False) if self.lets and (mine or who == HELPER) else None
             case "withdraw":
                 return (
                     replace(self, status="withdrawn", stage="", proposer="") if mine and self.stage == "unit" else None
@@ -131,9 +158,9 @@ class State:
             case "object":
                 runs = self.stage in POSTERS and not self.is_over
                 return replace(self, objections=self.objections + 1) if runs else None
-            case "dismiss" if self.objections and POSTERS.get(self.stage) == who:
+            case "dismiss" if self.objections and self.posts(who):
                 return replace(self, objections=self.objections - 1)
-            case "uphold" if self.objections and POSTERS.get(self.stage) == who:
+            case "uphold" if self.objections and self.posts(who):
                 if self.stage == "notice_before":
                     return replace(self, status="rejected", stage="", objections=0)
                 return replace(self, failed=True).on()
@@ -144,7 +171,7 @@ def everything() -> list[Any]:
     """What a refused verb must leave as it is: whole rows of the case, marks on records, counts of what only grows."""
     marks = ("pk", "held_by", "frozen", "archived_at", "superseded_by")
     return [
-        *(list(table._default_manager.order_by("pk").values_list()) for table in CASE),
+        *(list(table._default_manager.order_by("pk").values_list()) for table in [*CASE, *HELPED]),
         *(list(model.objects.order_by("pk").values_list(*marks)) for model in RECORDS),
         *(table._default_manager.count() for table in GROWING),
     ]
@@ -191,7 +218,7 @@ class Engine(RuleBasedStateMachine):
             state = self.states[place]
             if state.stage in POSTERS and change in TO_SETTLE:
                 self.attempt(place, "object", "wu")
-                self.attempt(place, change, POSTERS[state.stage])
+                self.attempt(place, change, state.officer)
             elif state.stage in POSTERS:
                 self.notices_end()
             elif (state.stage, change) in (("unit", "withdraw"), ("", "abandon")):
@@ -199,11 +226,22 @@ class Engine(RuleBasedStateMachine):
             elif state.stage == "review":
                 self.attempt(place, "vote no" if (place + steps) % 2 else "vote yes", "sun")
             else:
-                self.attempt(place, "pass" if state.stage else "submit", DESKS.get(state.stage, state.owner))
+                self.attempt(place, "pass" if state.stage else "submit", state.officer or state.owner)
 
     @rule(place=st.integers(0, 1), verb=st.sampled_from(["withdraw", "abandon", "submit", "start"]))
     def the_applicant_thinks_again(self, place: int, verb: str) -> None:
         self.attempt(place, verb, self.states[place].owner)
+
+    @rule(place=st.integers(0, 1), ends=st.booleans())
+    def the_unit_helps(self, place: int, ends: bool) -> None:
+        """Its officer fills in and would decide; then his colleague may."""
+        self.attempt(place, "let", self.states[place].owner)
+        self.attempt(place, "save", HELPER)
+        self.reached |= {"helped"} if self.states[place].helped else set()
+        if ends:
+            self.attempt(place, "end let", HELPER)
+        self.attempt(place, "submit", HELPER)
+        self.attempt(place, "pass", HELPER)
 
     @rule(place=st.integers(0, 1), ends=st.booleans())
     def two_officers_differ_and_may_agree(self, place: int, ends: bool) -> None:
@@ -220,7 +258,7 @@ class Engine(RuleBasedStateMachine):
         state = self.states[place]
         if state.stage in POSTERS:
             self.attempt(place, "object", "wu")
-        self.attempt(place, verb, DESKS.get(state.stage) or POSTERS.get(state.stage) or state.owner)
+        self.attempt(place, verb, state.officer or state.owner)
 
     @rule()
     def notices_end(self) -> None:
@@ -268,14 +306,20 @@ class Engine(RuleBasedStateMachine):
             case "save":
                 return lambda: operations.supplement(values={"native_place": "清远"}, **by)
             case "submit":
+                if state.status == Status.RETURNED and who == state.owner:
+                    world.answer(case)
                 content_hash = self.download(case) if case.is_editable and who == state.owner else "seen"
-                return lambda: operations.submit(request_key=f"{case}-{state.round}", content_hash=content_hash, **by)
+                return lambda: operations.submit(
+                    request_key=f"{case}-{state.round}", content_hash=content_hash, confirms_help=True, **by
+                )
             case "withdraw":
                 return lambda: operations.withdraw(**by)
             case "abandon":
                 return lambda: operations.abandon(**by)
             case "start":
                 return (lambda: world.start(actor)) if who == state.owner else None
+            case "let" | "end let":
+                return self.letting(case, verb, actor, is_owner=who == state.owner)
             case "respond":
                 return lambda: operations.respond(data={}, **by)
             case "vote yes" | "vote no":
@@ -292,6 +336,18 @@ class Engine(RuleBasedStateMachine):
             case "confirm" | "send back" | "take back":
                 return self.settlement(case, verb, actor)
         return self.decision(case, verb, actor)
+
+    def letting(self, case: Application, verb: str, actor: Any, *, is_owner: bool) -> Callable[[], Any] | None:
+        world = self.world
+        if verb == "let":
+            said: dict[str, Any] = {
+                "helper": world.wang,
+                "unit": world.unit,
+                "until": world.at.date() + timedelta(days=90),
+            }
+            return (lambda: operations.allow_assistance(applicant=actor, at=world.at, **said)) if is_owner else None
+        given = Assistance.objects.filter(applicant=case.applicant).last()
+        return (lambda: operations.end_assistance(assistance=given, actor=actor, at=world.at)) if given else None
 
     def settlement(self, case: Application, verb: str, actor: Any) -> Callable[[], Any] | None:
         made = Proposal.objects.filter(stage__application=case).order_by("answered_at", "pk")
@@ -343,6 +399,7 @@ class Engine(RuleBasedStateMachine):
             assert hasattr(now, "certificate") == (state.status == "passed")
             waiting = Proposal.objects.filter(stage__application=case, answer="open")
             assert [one.proposed_by for one in waiting] == [self.who(name) for name in [state.proposer] if name]
+            assert Help.objects.filter(application=case).exists() == state.helped
 
             self.rows_are_held_while_a_case_runs_and_archived_when_it_was_judged(now, state)
 
@@ -371,7 +428,7 @@ def test_every_role_tries_every_verb_in_any_order(world: World) -> None:
     run_state_machine_as_test(
         Engine,
         settings=settings(
-            max_examples=50,
+            max_examples=60,
             stateful_step_count=8,
             deadline=None,
             derandomize=True,
@@ -380,6 +437,6 @@ def test_every_role_tries_every_verb_in_any_order(world: World) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert Engine.reached == {*Status, *ROUTE, "", "propose", "confirm", "send back", "take back"}, (
+    assert Engine.reached == {*Status, *ROUTE, "", "helped", "propose", "confirm", "send back", "take back"}, (
         "the run was too short to mean anything"
     )

@@ -15,12 +15,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.answers import RECORDS
 from tests.world import World, picture_bytes, stage_of
 from zhicheng.applications import operations
-from zhicheng.applications.models import Application, Notice, Objection, Outcome
+from zhicheng.applications.models import Application, Assistance, Notice, Objection, Outcome
 from zhicheng.core import clock
 from zhicheng.files import operations as files
 from zhicheng.files.models import Shot
 from zhicheng.notifications.models import Message
 from zhicheng.organizations.models import UnitRequest
+from zhicheng.reports.models import DataPackage
+from zhicheng.reports.operations import make_package, request_package
 from zhicheng.review.models import Item
 
 SIGNED_IN = ("li", "wu", "wang", "zhao", "qian", "feng", "sun", "zhou")
@@ -29,10 +31,14 @@ DESKS, EXPERTS = ("wang", "zhao", "qian"), ("sun", "zhou")
 # Who may enter, by how the address begins; the first line that fits decides. The objects are 李工's: her closed
 # case and her returned one. 周评委 is recused; the meeting is blind, so its files are nobody's.
 WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots)/<", ("li",)),
+    (r"my/(applications|tracking|certificates|messages|files|photo|uploads|shots|package|assistance)/<", ("li",)),
     (r"h/<", CAST),  # whoever holds the code
     (r"my/", SIGNED_IN),
+    (r"(desk|office)/messages/<", ()),  # the message is 李工's
+    (r"desk/cases/<.*/forms/", ("wang",)),
+    (r"office/cases/<.*/forms/", ()),  # no committee prints any
     (r"desk/notices/<", ("wang",)),
+    (r"desk/assistance/", ("wang",)),
     (r"desk/unit-requests/", ("qian",)),
     (r"desk/windows/", ("qian",)),
     (r"desk/", DESKS),
@@ -46,7 +52,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"accounts/2fa/", SIGNED_IN),
     (r"accounts/", SIGNED_IN),
     (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
-    (r"(services|publicity|certificates|letters|help|accessibility|privacy)/|$", CAST),
+    (r"(services|publicity|certificates|letters|forms|help|accessibility|privacy)/|$", CAST),
 )
 # Addresses that are not there even for those who may enter, and why.
 ABSENT = {
@@ -60,6 +66,7 @@ ABSENT = {
     "desk/cases/<str:number>/rejection/": "nobody proposed any",
     "office/cases/<str:number>/rejection/": "nobody proposed any",
     "desk/windows/<int:year>/<slug:kind>/<slug:region>/": "the windows are those of the province, 钱科长 is of the city",
+    "desk/windows/<int:year>/<slug:kind>/<slug:region>/change/": "the same",
     "desk/notices/<str:number>/objections/<int:pk>/": "settled",
     "office/notices/<str:number>/objections/<int:pk>/": "settled",
     "my/tracking/<str:number>/letter/": "a 评审申请 has none",
@@ -68,11 +75,13 @@ ABSENT = {
     "office/cases/<str:number>/letter/": "a 评审申请 has none",
     "office/cases/<str:number>/letter/pdf/": "a 评审申请 has none",
     "letters/v/<slug:token>/": "the token of a certificate",
+    "forms/v/<slug:token>/": "the token of a certificate",
     "my/applications/<str:number>/unit/": "a 评审申请 asks for no unit",
     "my/uploads/": "into no slot",
     "my/applications/<str:number>/carry-over/": "it can still be sent",
     "h/<str:token>/<uuid:key>.jpg": "shown to the telephone that sent it",
     "my/applications/<str:number>/form/pdf/<int:pk>/file/": "the worker has not made it yet",
+    "desk/cases/<str:number>/forms/<slug:form>/<int:pk>/file/": "the worker has not made it yet",
 }
 LIBRARY = "password/reset/key/"  # mails nobody here gets: passwords are reset by a code
 
@@ -88,6 +97,8 @@ class Objects:
     unit_request: UnitRequest
     shot: Shot
     token: str
+    package: DataPackage
+    asked: Assistance
 
     def fill(self, pattern: str) -> str:
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(self.value(found[1], pattern)), pattern)
@@ -117,6 +128,7 @@ class Objects:
             return self.shot.key
         samples = {
             "kind": "evaluation",
+            "form": "publicity",
             "key": "education",
             "order": 1,
             "place": 1,
@@ -124,6 +136,7 @@ class Objects:
             "committee": self.item.meeting.call.committee_id,
             "region": "440000",
             "token": certificate.token,
+            "package": self.package.pk,
             "sealed": "x",
         }
         assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
@@ -132,6 +145,8 @@ class Objects:
     def pk(self, pattern: str) -> Any:
         if "unit-requests" in pattern:
             return self.unit_request.pk
+        if "assistance" in pattern:
+            return self.asked.pk
         if "messages" in pattern:
             return Message.objects.filter(recipient=self.closed.applicant).latest("pk").pk
         if "uploads" in pattern:
@@ -140,6 +155,8 @@ class Objects:
             return self.objections[pattern.split("/")[0]].pk
         if "history" in pattern:
             return self.returned.versions.latest("pk").pk
+        if "forms" in pattern:
+            return operations.request_print(application=self.closed, at=clock.now(), form="publicity").pk
         if "pdf" in pattern:
             return self.returned.prints.latest("pk").pk
         return self.closed.applicant.education_set.latest("pk").pk
@@ -193,7 +210,12 @@ def objects(world: World) -> Objects:
     album = files.open_album(owner=world.li, slot=slot, title="学历学位", at=wall)
     shot = files.add_shot(album=album, name="a.jpg", data=BytesIO(picture_bytes()), at=wall)
     _, token = files.hand_over(album=album, at=wall)
-    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit(), shot, token)
+    package = request_package(owner=world.li, application=closed, at=wall)
+    make_package.call(str(package.pk))
+    asked = operations.ask_assistance(
+        applicant=world.li, helper=world.wang, unit=world.unit, application=returned, at=wall
+    )
+    return Objects(closed, returned, Item.objects.get(), objections, world.asks_for_unit(), shot, token, package, asked)
 
 
 def answers(objects: Objects, pattern: str, session: str) -> dict[str, str]:
@@ -234,3 +256,29 @@ def test_everybody_at_every_address(world: World, objects: Objects) -> None:
     found = [wrong(pattern, who, answers(objects, pattern, sessions[who])) for pattern in addresses for who in CAST]
     assert [line for line in found if line] == []
     assert set(ABSENT) <= set(addresses), "ABSENT names an address that is gone"
+
+
+# What is open to an officer whom 李工 lets fill in her returned case, besides what is open to him anyway.
+HELPER_MAY = re.compile(r"my/applications/<str:number>/($|info/|request/|form/)|my/(files|uploads)/<")
+BY_HERSELF = re.compile(r".*/(files/(photos|phone)|delete)/$")
+
+
+def is_kept_out(client: Client, address: str) -> bool:
+    """Whether whatever is tried is refused, or answered with the page that says who does it."""
+    refusals = []
+    for method in ("get", "post"):
+        with transaction.atomic():
+            response = getattr(client, method)(address, {"x": "1"})
+            transaction.set_rollback(True)
+        says = b"".join(response.streaming_content) if response.streaming else response.content
+        refusals.append(response.status_code in (404, 405) or "本人办理".encode() in says)
+    return all(refusals)
+
+
+def test_a_helper_gets_no_further_than_the_parts_of_the_case(world: World, objects: Objects) -> None:
+    operations.agree_to_assistance(assistance=objects.asked, actor=world.li, at=clock.now())
+    client = Client()
+    client.force_login(world.wang)
+    hers = [pattern for pattern in patterns(get_resolver()) if may_enter(pattern) == ("li",) and pattern not in ABSENT]
+    opened = {pattern for pattern in hers if not is_kept_out(client, objects.fill(pattern))}
+    assert opened == {pattern for pattern in hers if HELPER_MAY.match(pattern) and not BY_HERSELF.match(pattern)}

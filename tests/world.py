@@ -19,10 +19,10 @@ from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.forms import as_data
 from zhicheng.applications.kind import FormStep, RecordStep
-from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord, Submission
+from zhicheng.applications.models import Application, Gate, Notice, Outcome, StageRecord, Status, Submission
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.queries import current_stage
-from zhicheng.applications.reading import Reading
+from zhicheng.applications.reading import Reading, open_corrections
 from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.sections import missing, sections
 from zhicheng.calls.models import Call, Committee
@@ -109,8 +109,16 @@ class World:
     def paper(self, owner: User, name: str = "证明.pdf") -> StoredFile:
         return files.store(owner=owner, name=name, data=pdf_bytes(), at=self.at)
 
-    def add(self, application: Application, key: str, typed: answers.Typed, *, pk: int | None = None) -> Record:
-        """One row as the page adds it: through its form, with its evidence."""
+    def add(
+        self,
+        application: Application,
+        key: str,
+        typed: answers.Typed,
+        *,
+        pk: int | None = None,
+        actor: User | None = None,
+    ) -> Record:
+        """One row as the page adds it: through its form, with its evidence; by who assists, or the applicant."""
         application = fresh(application)
         step = self.step(application, key)
         form = step.form(as_data(answers.raw(typed)), today=self.at.date(), window=step.window(application))
@@ -123,7 +131,7 @@ class World:
             fields=form.cleaned_data,
             evidence=proof,
             pk=pk,
-            actor=owner,
+            actor=actor or owner,
             at=self.at,
         )
 
@@ -175,7 +183,15 @@ class World:
         operations.note_download(printed=printed, actor=application.applicant)
         return printed.content_hash
 
+    def answer(self, application: Application) -> None:
+        """李工 writes a word to every point of the 一次性告知书."""
+        case = fresh(application)
+        words = {item["section"]: "已核对，没有改动的必要" for item in open_corrections(case)}
+        operations.answer_corrections(application=case, actor=application.applicant, words=words, at=self.at)
+
     def submit(self, application: Application, *, key: str = "") -> Submission:
+        if fresh(application).status == Status.RETURNED:
+            self.answer(application)
         downloads = kind_of(application).must_download
         digest = self.download(application) if downloads else digest_of(Reading(fresh(application), at=self.at))
         return operations.submit(

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     # ── the many: one folder per business kind ──
     "zhicheng.kinds",
     # ── what reads across ──
+    "zhicheng.reports",
     *(["zhicheng.demo"] if DEMO else []),
     # ── the faces: HTTP lives here and nowhere else ──
     "zhicheng.web",

@@ -1,13 +1,13 @@
 """The applicant's part, as the guide walks it: from 个人注册 to 提交审核."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from playwright.sync_api import expect
 
 from tests.browser import typed
-from tests.browser.people import Person, answers_sum
+from tests.browser.people import Person, Typed, answers_sum
 from tests.factories import PASSWORD, resident
 from zhicheng.notifications.models import Delivery
 
@@ -43,10 +43,10 @@ def registers(someone: Person) -> None:
     assert someone.heading() == f"{typed.NAME}，您好"
 
 
-def starts(someone: Person, *, year: str = "2026 年度") -> None:
+def starts(someone: Person, business: str = "评审申请", *, year: str = "2026 年度", level: str = "中级") -> None:
     someone.goes_to("/my/")
-    someone.clicks("评审申请")
-    someone.fills({"申报年度": year, "申报级别": "中级"})
+    someone.clicks(business)
+    someone.fills({"申报年度": year, "申报级别": level})
     someone.clicks("开始申请")
     assert someone.heading() == "填写个人信息"
 
@@ -62,11 +62,16 @@ def chooses_unit(someone: Person) -> None:
     someone.clicks("选定这个单位")
 
 
-def fills_info(someone: Person, papers: Papers) -> None:
+def fills_info(
+    someone: Person,
+    papers: Papers,
+    basic: Typed = typed.BASIC,
+    records: Mapping[str, tuple[Typed, ...]] = typed.RECORDS,
+) -> None:
     """Every part of 填写个人信息, in the order of the list."""
     chooses_unit(someone)
     someone.clicks("基本信息")
-    someone.fills(typed.BASIC)
+    someone.fills(basic)
     someone.clicks("保存，填下一项")
     someone.fill(someone.field("证件照片"), papers["照片.jpg"])
     someone.clicks("上传并裁剪")
@@ -74,7 +79,7 @@ def fills_info(someone: Person, papers: Papers) -> None:
     someone.clicks("返回")
     someone.poses("info")
     someone.clicks("学历学位")
-    for title, rows in typed.RECORDS.items():
+    for title, rows in records.items():
         has_none_until(someone, title)
         for row in rows:
             someone.fills(row)
@@ -86,9 +91,9 @@ def fills_info(someone: Person, papers: Papers) -> None:
 
 
 def uploads(someone: Person, paper: Path) -> None:
-    """Into the file control; with scripts it is in before the form is sent."""
+    """Into the file control; beside a record it is in before the form is sent, where there are scripts."""
     someone.page.locator("input[name=proof]").set_input_files(paper)
-    if someone.has_scripts:
+    if someone.has_scripts and someone.page.locator("[data-upload]").count():
         expect(someone.page.locator("[data-ready]")).to_have_count(1)
 
 
@@ -108,19 +113,24 @@ def fills_request(someone: Person) -> None:
 
 
 def chooses_committee(someone: Person) -> None:
-    """系列 → 专业 → 级别 → 评审委员会, each narrowing the next."""
-    for label, value in typed.REQUEST.items():
+    """系列 → 专业 → 级别 → 评审委员会."""
+    chooses(someone, typed.REQUEST)
+    someone.fills({"评审委员会": "清远市工程系列生态环境专业中级职称评审委员会"})
+
+
+def chooses(someone: Person, choices: Typed) -> None:
+    """One after the other, each narrowing the next."""
+    for label, value in choices.items():
         someone.fills({label: value})
         if not someone.has_scripts:
             someone.clicks("更新选项")
         someone.page.wait_for_load_state("networkidle")
-    someone.fills({"评审委员会": "清远市工程系列生态环境专业中级职称评审委员会"})
 
 
-def fills_boxes(someone: Person) -> None:
+def fills_boxes(someone: Person, boxes: Mapping[str, str] = typed.BOXES) -> None:
     """The red boxes of the form, in place."""
     someone.poses("form")
-    for label, text in typed.BOXES.items():
+    for label, text in boxes.items():
         box = (
             someone.page.locator(".fill")
             .filter(has=someone.page.get_by_label(re.compile(label)))
@@ -132,9 +142,9 @@ def fills_boxes(someone: Person) -> None:
     someone.clicks("下一步：提交审核")
 
 
-def downloads_form(someone: Person, worker: Worker) -> bytes:
+def downloads_form(someone: Person, worker: Worker, form: str = "广东省职称评审表") -> bytes:
     """The PDF is made in the background and waited for on its page, which looks again by itself."""
-    someone.clicks("下载广东省职称评审表")
+    someone.clicks(f"下载{form}")
     worker()
     data = someone.downloads("下载")
     someone.clicks("下一步：提交审核")
@@ -146,3 +156,21 @@ def submits(someone: Person) -> None:
     someone.page.locator("#f-promise").check()
     someone.clicks("提交审核", twice=True)
     someone.sees("提交回执")
+
+
+def gets_certificate(someone: Person, anybody: Person, *, title: str, name: str = typed.NAME) -> None:
+    """The holder downloads it; anybody verifies it by its number and by what its QR says."""
+    someone.goes_to("/my/certificates/")
+    assert someone.downloads("下载证书")[:4] == b"%PDF"
+    number = someone.page.locator("dt", has_text="证书编号").first.locator("+ dd").inner_text()
+    token = someone.control("查看核验页").get_attribute("href")
+    assert token is not None
+    anybody.goes_to("/certificates/")
+    anybody.fills({"姓名": name, "证书编号": number})
+    answers_sum(anybody)
+    anybody.clicks("查询证书")
+    anybody.clicks(title)
+    anybody.sees(number)
+    anybody.goes_to(token)
+    anybody.sees(number)
+    assert anybody.downloads("下载核验件 PDF")[:4] == b"%PDF"

@@ -3,10 +3,12 @@
 import re
 
 from tests.browser.people import Person, Typed
+from tests.world import World
+from zhicheng.applications.models import Application
 
 
 def decides(officer: Person, name: str, decision: str, more: Typed | None = None) -> None:
-    """Opens the case from the list of what waits, ticks every point and passes it."""
+    """Opens the case from the list of what waits, ticks every point and decides with an impatient double click."""
     officer.clicks("待审核" if officer.control("待审核", "nav").count() else "受理", within="nav")
     officer.clicks(name)
     officer.poses("desk")
@@ -16,7 +18,23 @@ def decides(officer: Person, name: str, decision: str, more: Typed | None = None
     choice = officer.page.get_by_label(decision, exact=True)
     if choice.count():
         choice.check()
-    officer.clicks("提交审核决定" if choice.count() else decision)
+    officer.clicks("提交审核决定" if choice.count() else decision, twice=True)
+
+
+def recommends(
+    world: World,
+    unit: Person,
+    case: Application,
+    name: str,
+    first: str = "通过，进入单位公示",
+    more: Typed | None = None,
+) -> None:
+    """The unit twice, with 评前公示 between."""
+    decides(unit, name, first, {**(more or {}), "公示地点或网址": "单位公告栏", "受理电话": "0763-3360001"})
+    unit.clicks("公示", within="nav")
+    unit.sees(name)
+    world.end_notice(case)
+    decides(unit, name, "推荐上报", {"公示结果": "公示期满，无异议", "单位负责人": "陈院长"})
 
 
 def plans_meeting(office: Person, day: tuple[int, int, int]) -> None:

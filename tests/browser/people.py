@@ -94,9 +94,9 @@ class Person:
         place = self.page.locator(within)
         return place.get_by_role("link", name=named).or_(place.get_by_role("button", name=named)).first
 
-    def downloads(self, words: str) -> bytes:
+    def downloads(self, words: str, *, within: str = "main") -> bytes:
         with self.page.expect_download() as waiting:
-            self.control(words).click()
+            self.control(words, within).click()
         return Path(waiting.value.path()).read_bytes()
 
     @contextmanager
@@ -132,7 +132,7 @@ class Person:
         elif box.locator("select").count():
             box.locator("select").select_option(label=str(value))
         elif box.get_by_role("radio").count():
-            box.get_by_label(str(value)).check()
+            box.get_by_label(str(value), exact=True).check()
         else:
             box.locator("input, textarea").first.fill(str(value))
 

@@ -290,5 +290,15 @@ def test_提示12_先下载评审表再提交(world: World, visitor: Visitor, wo
 
     assert applying.downloads_form(li, worker)[:4] == b"%PDF"
     li.sees("已下载这份内容", "第二步：承诺并提交")
+
+    li.sees("其他表格提供空白模板下载，个人下载后填写并打印")
+    for title in ("送评材料目录单", "评前公示情况表", "基本情况及评审登记表"):
+        assert li.downloads("空白模板", within=f"li:has-text('{title}')")[:5] == b"%PDF-"
+    li.clicks("下载填好的", within="li:has-text('评前公示情况表')")
+    li.sees("下载评前公示情况表")
+    worker()
+    assert li.downloads("下载")[:5] == b"%PDF-"
+    li.clicks("下一步：提交审核")
+    li.sees("已下载这份内容")
     applying.submits(li)
     assert Submission.objects.count() == 1

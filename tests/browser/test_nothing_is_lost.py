@@ -12,11 +12,13 @@ from tests.browser.conftest import Visitor
 from tests.browser.people import Person
 from tests.factories import PASSWORD
 from tests.world import World, fresh
+from zhicheng.applications import operations
 from zhicheng.applications.models import Application
 from zhicheng.applications.steps import answer
 
 pytestmark = pytest.mark.browser
 QUICK = 15_000
+RARE = "𬱖江㛃湖；<b>“甲&amp;乙”"
 
 
 @contextmanager
@@ -110,6 +112,33 @@ def test_after_signing_in_again_one_goes_on_in_the_same_field(world: World, visi
     expect(box(li, "从事何种专业技术工作")).to_have_value("水生态修复", timeout=QUICK)
     expect(box(li, "从事何种专业技术工作")).to_be_focused(timeout=QUICK)
     assert (raw(application, "work")["work"], raw(application, "work")["duty"]) == (["水生态修复"], ["科员"])
+    assert stashes(li) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    {
+        "initial": "现工作岗位",
+        "reissue": "原因",
+        "entrustment": "受委托评审委员会",
+        "unit_change": "情况说明",
+        "record_correction": "更正原因",
+    }.items(),
+)
+def test_every_request_outlives_its_session_with_rare_characters(
+    world: World, visitor: Visitor, kind: str, label: str
+) -> None:
+    operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
+    application = world.start(kind=kind)
+    li = visitor().signs_in(world.li)
+    li.goes_to(f"/my/applications/{application.number}/request/")
+    li.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    with trouble(li, "401"):
+        types(li, label, RARE)
+        li.page.wait_for_url("**/login/**")
+    li.fills({"用户名或手机号": world.li.username, "密码": PASSWORD})
+    li.page.get_by_role("main").get_by_role("button", name="登录").click()
+    expect(box(li, label)).to_have_value(RARE, timeout=QUICK)
     assert stashes(li) == []
 
 

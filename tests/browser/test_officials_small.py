@@ -45,7 +45,7 @@ def test_the_desks_at_320_px(world: World, visitor: Visitor) -> None:
     case, notice = f"/desk/cases/{waiting.number}/", f"/desk/notices/{posted.number}/"
     wang = visitor(width=320, height=800).signs_in(world.wang)
     tabs = [f"/desk/cases/?tab={tab}" for tab in ("waiting", "returned", "posted", "done")]
-    walks(wang, "/desk/", *tabs, "/desk/cases/?q=nobody", case, "/desk/notices/", notice)
+    walks(wang, "/desk/", *tabs, "/desk/cases/?q=nobody", case, "/desk/notices/", notice, "/desk/messages/")
     walks(wang, f"/desk/cases/{proposed.number}/", f"/desk/cases/{proposed.number}/rejection/")
     wang.goes_to(notice)
     wang.clicks("填写核查结论")

@@ -5,7 +5,7 @@ import pytest
 from tests.browser import applying, deciding, typed
 from tests.browser.applying import Papers, Worker
 from tests.browser.conftest import Visitor
-from tests.browser.people import Person, answers_sum
+from tests.browser.people import Person
 from tests.factories import EXPERTS, START, call
 from tests.world import World, fresh
 from zhicheng.accounts.models import User
@@ -26,7 +26,7 @@ def test_from_registration_to_the_verified_certificate(
     meets(world, visitor, office, application)
     is_posted_and_confirmed(world, visitor, application)
     worker()
-    gets_his_certificate(applicant, visitor)
+    applying.gets_certificate(applicant, visitor(), title="工程师")
     world.at = START.replace(year=2027)
     call(world.committee, year=2027, actor=world.feng)
     is_offered_his_records(applicant)
@@ -48,15 +48,8 @@ def applies(applicant: Person, worker: Worker, papers: Papers) -> Application:
 
 
 def passes_the_desks(world: World, visitor: Visitor, office: Person, application: Application) -> None:
-    """王经办 twice, with 评前公示 between; 赵主管; 冯主任."""
-    wang = visitor().signs_in(world.wang)
-    deciding.decides(
-        wang, typed.NAME, "通过，进入单位公示", {"公示地点或网址": "单位公告栏", "受理电话": "0763-3360001"}
-    )
-    wang.clicks("公示", within="nav")
-    wang.sees(typed.NAME)
-    world.end_notice(application)
-    deciding.decides(wang, typed.NAME, "推荐上报", {"公示结果": "公示期满，无异议", "单位负责人": "陈院长"})
+    """王经办, 赵主管, 冯主任."""
+    deciding.recommends(world, visitor().signs_in(world.wang), application, typed.NAME)
     deciding.decides(visitor().signs_in(world.zhao), typed.NAME, "通过，报送评委会")
     deciding.decides(office, typed.NAME, "受理")
 
@@ -110,26 +103,6 @@ def is_posted_and_confirmed(world: World, visitor: Visitor, application: Applica
     qian = visitor().signs_in(world.qian)
     deciding.decides(qian, typed.NAME, "核准并办结", {"批准文号": "清人社职〔2026〕12 号"})
     assert fresh(application).status == "passed"
-
-
-def gets_his_certificate(applicant: Person, visitor: Visitor) -> None:
-    """The holder downloads it; anybody verifies it by its number and by what its QR says."""
-    applicant.goes_to("/my/certificates/")
-    assert applicant.downloads("下载证书")[:4] == b"%PDF"
-    number = applicant.page.locator("dt", has_text="证书编号").locator("+ dd").inner_text()
-    token = applicant.control("查看核验页").get_attribute("href")
-    assert token is not None
-
-    anybody = visitor()
-    anybody.goes_to("/certificates/")
-    anybody.fills({"姓名": typed.NAME, "证书编号": number})
-    answers_sum(anybody)
-    anybody.clicks("查询证书")
-    anybody.clicks("工程师")
-    anybody.sees(number)
-    anybody.goes_to(token)
-    anybody.sees(number)
-    assert anybody.downloads("下载核验件 PDF")[:4] == b"%PDF"
 
 
 def is_offered_his_records(applicant: Person) -> None:

@@ -104,3 +104,17 @@ BOXES = {
     "专业技术工作总结": "参加工作以来一直从事水生态修复工作，任项目技术负责人。" * 10,
 }
 REQUEST: Typed = {"申报专业系列": "工程技术人员", "申报专业名称": "生态环境工程", "申报级别": "中级"}
+
+
+# Of those who registered before they met this browser, and ask for their first title.
+WHOLE_BASIC = {label: DETAILS[label] for label in ("民族", "政治面貌", "工作单位", "单位性质", "参加工作时间")} | dict(
+    BASIC
+)
+FIRST = {
+    **{title: RECORDS[title] for title in ("学历学位", "工作经历", "继续教育")},
+    "见习（工作）期间完成的工作与业绩": RECORDS["获现资格以来业绩"],
+    "考核信息": RECORDS["考核信息"][-1:],
+}
+FIRST_BOXES = {label: text for label, text in BOXES.items() if label != "专业技术工作总结"} | {
+    "个人总结": BOXES["专业技术工作总结"]
+}

@@ -98,7 +98,7 @@ def test_a_draft_typed_while_one_submits_is_in_the_submission_seen_or_refused(wo
 
     @transaction.atomic
     def autosave() -> int:
-        held = operations.hold(number=application.number, actor=world.li)
+        held = operations.hold(number=application.number, actor=world.li, at=world.at)
         raw = {**before.raw, "address": ["连州市 1 号"]}
         sending = operations.Sending(before.version, "a" * 32, 1)
         return operations.autosave(held=held, key="basic", raw=raw, sending=sending, at=world.at)
@@ -169,7 +169,7 @@ def test_what_is_typed_in_ten_windows_at_once_is_all_kept(world: World) -> None:
     def typing(key: str) -> Callable[[], int]:
         @transaction.atomic
         def autosave() -> int:
-            held = operations.hold(number=application.number, actor=world.li)
+            held = operations.hold(number=application.number, actor=world.li, at=world.at)
             return operations.autosave(
                 held=held, key=key, raw={"text": [key]}, sending=operations.Sending(0), at=world.at
             )

@@ -1,5 +1,6 @@
 """李静怡 is reviewed in 江苏, because nobody in Guangdong does it: from the start page to the certificate."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ import pytest
 
 from tests import answers, factories
 from tests.journeys.visitor import Visitor
+from tests.pdf import pages
 from tests.world import World, fresh, pdf_bytes, stage_of
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
@@ -16,7 +18,6 @@ from zhicheng.audit.models import Event
 from zhicheng.calls.models import Scope
 from zhicheng.certificates.models import Certificate
 from zhicheng.dossier.models import Education, HeldTitle
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 from zhicheng.letters.models import Letter
 from zhicheng.letters.operations import NotAllowed, render_letter, withdraw
 from zhicheng.notifications.models import Message
@@ -129,9 +130,11 @@ def test_from_the_request_over_the_letter_to_the_certificate_of_guangdong(world:
     world.later(days=60)
     li.see(f"/my/tracking/{case.number}/respond/")
     assert li.reads("12 月 31 日前提交", "评审时间")
+    assert "通过文件（选填）" not in re.sub(r"\s", "", li.page.words)
     li.client.post(li.at, {**sent(), "proof": papers()})
     he.see(f"/desk/cases/{case.number}/")
     assert he.reads("苏职称〔2026〕88 号", "2026-10-20", "提交时间", "确认合格，发证并办结", letter.number)
+    assert he.page.words.index("苏职称") < he.page.words.index("政治面貌"), "before the whole form"
     decide(world.he, case, **{"decision": "passed", "desk-approval": "粤人社职〔2026〕7 号"})
     certificate = Certificate.objects.get(holder=world.li)
     assert (certificate.title, certificate.obtained_by, certificate.committee, certificate.issuer) == (
@@ -141,6 +144,7 @@ def test_from_the_request_over_the_letter_to_the_certificate_of_guangdong(world:
         "广东省人力资源和社会保障厅",
     )
     assert certificate.obtained_on == date(2026, 10, 20)
+    assert certificate.number[3:5] == "00"  # the province issued it; the unit is in 清远 (18)
 
     # 入库.
     assert fresh(case).status == Status.PASSED

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import answers
 from tests.factories import PASSWORD, START, call, resident
 from tests.journeys.visitor import Visitor
+from tests.pdf import pages
 from tests.world import World, pdf_bytes, picture_bytes
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
@@ -16,7 +17,6 @@ from zhicheng.applications.models import Application, Notice, PrintedForm
 from zhicheng.applications.operations import print_form
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.operations import render_certificate
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 from zhicheng.notifications.models import Delivery
 from zhicheng.review.models import Meeting
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests import answers
 from tests.factories import START, call, resident
+from tests.pdf import pages
 from tests.world import World, fresh, stage_of
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Outcome, PrintedForm, Status
@@ -20,7 +21,6 @@ from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.models import Education, HeldTitle, Paper, WorkExperience
 from zhicheng.dossier.queries import archived
 from zhicheng.files.queries import open_file
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 from zhicheng.notifications.models import Message
 
 ROUTE = ["unit", "notice_before", "recommend", "competent", "intake", "review", "notice_after", "confirm"]

@@ -6,6 +6,7 @@ import pytest
 
 from tests import answers, factories
 from tests.journeys.visitor import Visitor
+from tests.pdf import pages
 from tests.world import World, fresh, pdf_bytes, picture_bytes
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
@@ -14,7 +15,6 @@ from zhicheng.applications.operations.printing import print_form
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.operations import render_certificate
 from zhicheng.dossier.models import Education, HeldTitle
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 
 FILLING = answers.KINDS["initial"]
 

@@ -10,6 +10,7 @@ from tests import answers
 from tests.factories import resident
 from tests.journeys.people import decides, proof, signed_in, signs_in
 from tests.journeys.visitor import Visitor
+from tests.pdf import pages
 from tests.world import World, fresh, stage_of
 from zhicheng.accounts.models import User
 from zhicheng.accounts.queries import identity_index
@@ -20,7 +21,6 @@ from zhicheng.audit.models import Event
 from zhicheng.certificates.models import Certificate
 from zhicheng.dossier.models import Education, HeldTitle, Profile
 from zhicheng.kinds.evaluation.printing import print_form
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 from zhicheng.notifications.models import Message
 
 WHY = "毕业时间填错一年，以毕业证书为准。"

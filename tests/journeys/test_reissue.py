@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from tests import answers
 from tests.journeys.people import decides, prints, proof, signed_in, signs_in
 from tests.journeys.visitor import Visitor
+from tests.pdf import pages
 from tests.world import World, fresh, picture_bytes, stage_of
 from zhicheng.applications.models import Application, Status
 from zhicheng.applications.operations import Incomplete, choose_unit
 from zhicheng.certificates.models import Certificate, StatusChange
 from zhicheng.certificates.operations import render, revoke
 from zhicheng.dossier.models import HeldTitle
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 from zhicheng.kinds.reissue.printing import print_form
 from zhicheng.notifications.models import Message
 

@@ -6,12 +6,12 @@ import pytest
 
 from tests import answers, factories
 from tests.journeys.visitor import Visitor
+from tests.pdf import pages
 from tests.world import World, fresh, pdf_bytes
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Outcome, PrintedForm, Status
 from zhicheng.applications.operations.printing import print_form
-from zhicheng.kinds.evaluation.tests.test_printing import pages
 from zhicheng.notifications.models import Message
 from zhicheng.organizations.models import Affiliation
 from zhicheng.organizations.operations import NotAUnit, transfer

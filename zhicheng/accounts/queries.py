@@ -84,6 +84,9 @@ WORDS = {
     "accounts.password_changed": "修改密码",
     "accounts.name_corrected": "更正申请办结，姓名已更正",
     "accounts.identity_corrected": "更正申请办结，证件号码已更正",
+    "assistance.asked": "经办人申请协助填报",
+    "assistance.began": "同意经办人协助填报",
+    "assistance.ended": "协助填报结束",
 }
 
 

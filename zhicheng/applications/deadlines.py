@@ -23,6 +23,11 @@ def due_for(application: Application, *, at: datetime) -> datetime | None:
     return dues([application], at=at)[application.pk]
 
 
+def due_after(application: Application, notice: CorrectionNotice) -> datetime | None:
+    """This function will return `due_for` of a returned case, without a statement, when its newest notice is known."""
+    return _due(application, notice, resumed=notice.issued_at)
+
+
 def dues(applications: Collection[Application], *, at: datetime) -> dict[int, datetime | None]:
     """This function will return `due_for` of each case by its key, in at most two statements and one for the calendar.
 

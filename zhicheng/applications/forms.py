@@ -88,19 +88,20 @@ class Read(Protocol):
 
 
 class StepForm(forms.Form):
-    """Questions of one page. `application` and the time by which the case runs come with it."""
+    """Questions of one page; one that is not `is_shown` is only read, and need offer no more than what was chosen."""
 
     use_required_attribute = False
     is_judged = False  # what the rules say about the case is shown beside it
     page = ""  # URL name of the page that answers this step, when it is not the common one
     offered: Sequence[Call] = ()  # the calls among which the form lets choose, with their committees
     narrows: tuple[str, ...] | None = None  # choices that decide what else is asked; None: all of them
+    promises: tuple[str, ...] = ()  # what nobody may say for the applicant
 
     def __init__(self, *args: Any, application: Application, at: datetime, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "f-%s")
-        super().__init__(*args, **kwargs)
-        self.application = application
-        self.at = at
+        self.application, self.at, self.is_shown = application, at, kwargs.pop("is_shown", True)
+        super().__init__(*args, **{"auto_id": "f-%s", **kwargs})
+        if application.helper:
+            leave_to_the_applicant(self)
 
     @classmethod
     def known(cls, application: Application) -> dict[str, object]:
@@ -125,6 +126,18 @@ class StepForm(forms.Form):
             Cell(str(field.label), shown(self.cleaned_data.get(name), field), False)
             for name, field in self.fields.items()
         )
+
+
+def own_words(form: type[StepForm]) -> list[str]:
+    """This function will name what only the applicant may say: promises, and what is sealed."""
+    return [name for name in form.base_fields if name in form.promises or is_sealed(name)]
+
+
+def leave_to_the_applicant(form: StepForm) -> None:
+    """This function will show a helper what is not for him; a browser does not send it."""
+    for name in own_words(type(form)):
+        form.fields[name].widget.attrs["disabled"] = True
+        form.fields[name].help_text = "由申报人本人填写"
 
 
 def shown(value: object, field: forms.Field) -> str:

@@ -15,6 +15,7 @@ from zhicheng.applications.models import Application, Gate, Outcome
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
+from zhicheng.eligibility.facts import Claim
 from zhicheng.eligibility.windows import Window
 from zhicheng.organizations.models import Organization, Role
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Desk = Callable[[Application], Organization | None]
 Effect = Callable[[Application, datetime], None]
 Print = Callable[[Application, datetime], bytes]
+Empty = Callable[["Kind"], bytes]  # a form of the kind with nothing in it, for a pen
 Judge = Callable[..., list[Finding]]  # eligibility.queries.findings and its like
 Refusal = Callable[[User, int, datetime], str]  # person, review year, time: why he may not start, "" = he may
 
@@ -50,6 +52,11 @@ def no_words(application: Application) -> tuple[tuple[str, str], ...]:
 def no_day(application: Application) -> date | None:
     """This function will set no last day."""
     return None
+
+
+def no_claim(application: Application) -> Claim:
+    """This function will say that the case is filed in the normal way."""
+    return Claim()
 
 
 def nobody(person: User, year: int, at: datetime) -> str:
@@ -181,6 +188,22 @@ class Blank:
         return ""
 
 
+def says_nothing(application: Application) -> object:
+    """This function will name nothing that the printed form does not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosure:
+    """A form on paper that goes with the printed one, filled from the same case: 送评材料目录单."""
+
+    key: str
+    title: str
+    prints: Print
+    empty: Empty
+    says: Callable[[Application], object] = says_nothing  # what is on it and not on the printed form
+    stage: str = ""  # the desk of this stage prints it too, once the case has reached it
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One business kind, read like the government's own 办事指南."""
@@ -198,13 +221,17 @@ class Kind:
     info: tuple[Group, ...] = ()  # 填写个人信息; none: that page is left out
     printed: str = ""  # the name of the form people print: 广东省职称评审表; "": there is none
     sheet: str = "申请表"  # its short name: 生成评审表
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # its headings with the sections below each; (): as they come
     prints: Print | None = None  # the PDF of what is in the case now
+    empty: Empty | None = None  # the same form with nothing in it
+    enclosures: tuple[Enclosure, ...] = ()
     must_download: bool = True  # before 提交审核 (提示12)
     blanks: tuple[Blank, ...] = ()
     guide: tuple[tuple[str, str], ...] = ()  # 谁能办, 要准备什么, 多久办完: heading and words
     by_call: bool = False  # filed under a committee's call, chosen in 填写申请信息; else in a FilingWindow
     needs_unit: bool = False  # one must have a 人事管理单位 before: no step asks for it
     judges: Judge | None = None  # the conditions a case is held against: findings shown, then frozen
+    claims: Callable[[Application], Claim] = no_claim  # 申报方式, and what the case itself says of it
     refuses: Refusal = nobody  # why a person may not start, with the way out
     about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
     certifies: bool = True  # 办结 issues a certificate
@@ -239,6 +266,24 @@ class Kind:
         """The stages at which the result is known already, but to the applicant: those after the one that judges."""
         places = [place for place, stage in enumerate(self.route) if stage.judges]
         return self.route[places[0] + 1 :] if places else ()
+
+    def enclosure(self, key: str) -> Enclosure:
+        """This function will return the enclosure called `key`, or raise KeyError."""
+        for enclosure in self.enclosures:
+            if enclosure.key == key:
+                return enclosure
+        raise KeyError(key)
+
+    def has_paper(self, form: str) -> bool:
+        """This function will tell whether there is an enclosure `form`, or for "" a printed form."""
+        return any(one.key == form for one in self.enclosures) if form else bool(self.printed)
+
+    def paper(self, form: str) -> tuple[str, Print | None]:
+        """This function will return title and maker of the enclosure `form`, or of the printed form for ""."""
+        if not form:
+            return self.printed, self.prints
+        enclosure = self.enclosure(form)
+        return enclosure.title, enclosure.prints
 
     def stage(self, key: str) -> Stage:
         """This function will return the stage called `key`, or raise KeyError."""

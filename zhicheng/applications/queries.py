@@ -17,6 +17,7 @@ from zhicheng.applications.models import (
     Gate,
     Notice,
     Outcome,
+    PrintedForm,
     Proposal,
     StageRecord,
     StepVersion,
@@ -187,4 +188,10 @@ def filled_in(kind: Kind, stage: StageRecord) -> list[tuple[str, str]]:
 
 def versions_of(application: Application, key: str) -> QuerySet[StepVersion]:
     """This function will return what a part of the case said before, newest first."""
-    return StepVersion.objects.filter(application=application, step=key).order_by("-pk")
+    return StepVersion.objects.filter(application=application, step=key).select_related("helper").order_by("-pk")
+
+
+def print_of(token: str) -> PrintedForm | None:
+    """This function will return the made print whose QR code holds this token, with its case, or None."""
+    made = PrintedForm.objects.filter(token=token, file__isnull=False) if token else PrintedForm.objects.none()
+    return made.select_related("application").order_by("-pk").first()

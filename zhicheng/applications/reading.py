@@ -6,16 +6,19 @@ that a page that shows all of them costs no more than its parts. A verb that cha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from typing import cast
 
 from zhicheng.applications.forms import StepForm
+from zhicheng.applications.helping import helps_of
 from zhicheng.applications.kind import FormStep, RecordStep, Step
 from zhicheng.applications.models import Application, CorrectionNotice, Status
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, form_of
-from zhicheng.dossier.models import RECORDS, Photo, Profile, Record
-from zhicheng.dossier.queries import Papers, latest_photo, papers_of
+from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Record
+from zhicheng.dossier.queries import Dossier, Papers, dossier_of, highest
 from zhicheng.eligibility.facts import Facts
 from zhicheng.eligibility.queries import facts_from
 
@@ -35,7 +38,7 @@ class Reading:
     def form(self, step: FormStep) -> StepForm:
         """This function will return the step's form with what was typed; see `steps.form_of`."""
         if step.key not in self._forms:
-            self._forms[step.key] = form_of(step, self.application, at=self.at)
+            self._forms[step.key] = form_of(step, self.application, at=self.at, is_shown=False)
         return self._forms[step.key]
 
     def is_answered(self, step: FormStep) -> bool:
@@ -47,41 +50,56 @@ class Reading:
         lacks_proof = bool(step.proof) and step.proof_required and not kept.files
         return bool(kept.raw) and not lacks_proof and self.form(step).is_valid()
 
-    @cached_property
+    @property
     def papers(self) -> dict[tuple[str, int], Papers]:
-        """What the person's rows rest on, by model name and id; one statement."""
-        return papers_of(self.application.applicant_id)
+        """What the person's rows rest on, by model name and id."""
+        return self.dossier.papers
 
     def papers_for(self, row: Record) -> Papers:
         """This function will return what one row rests on."""
-        none = Papers(is_archived=row.is_archived)  # deleted since the row was read
-        return self.papers.get((str(row._meta.model_name), row.pk), none)
+        return self.papers[str(row._meta.model_name), row.pk]
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """The person's life record; one statement."""
+        return dossier_of(self.application.applicant)
 
     @cached_property
     def rows(self) -> dict[type[Record], list[Record]]:
-        """The rows the case uses, oldest first; one statement for each model of which it uses any."""
+        """The rows the case uses, oldest first."""
         wanted: dict[type[Record], set[int]] = {}
         for step in self.steps:
-            if isinstance(step, RecordStep) and (ticked := answer(self.application, step.key).ticked):
-                wanted.setdefault(step.model, set()).update(ticked)
-        owner = self.application.applicant_id
-        return {model: list(model.objects.of(owner).filter(pk__in=ids).order_by("pk")) for model, ids in wanted.items()}
+            if isinstance(step, RecordStep):
+                wanted.setdefault(step.model, set()).update(answer(self.application, step.key).ticked)
+        return {model: [row for row in self.dossier.rows[model] if row.pk in ids] for model, ids in wanted.items()}
 
     def ticked(self, step: RecordStep) -> list[Record]:
         """This function will return the rows the case uses in this step, oldest first."""
         kept = answer(self.application, step.key).ticked
         return [row for row in self.rows.get(step.model, ()) if row.pk in kept]
 
-    @cached_property
+    @property
     def photo(self) -> Photo | None:
-        """The photo that counts, with its file; one statement."""
-        return latest_photo(self.application.applicant)
+        """The photo that counts."""
+        return self.dossier.photo
+
+    @property
+    def current_title(self) -> HeldTitle | None:
+        """The title the person holds, whether the case uses it or not."""
+        titles = cast("list[HeldTitle]", self.dossier.rows[HeldTitle])
+        return highest(reversed(titles))  # of equals the newest
+
+    @cached_property
+    def helps(self) -> list[tuple[str, str, datetime]]:
+        """Who filled in which parts for the applicant, and when last."""
+        return helps_of(self.application)
 
     @cached_property
     def facts(self) -> Facts:
-        """What the rules look at, of the rows the case uses; one statement besides `rows`."""
-        profile = Profile.objects.filter(owner=self.application.applicant).first()
-        return facts_from(profile=profile, records=[row for model in RECORDS for row in self.rows.get(model, ())])
+        """What the rules look at, of the rows the case uses."""
+        records = [row for model in RECORDS for row in self.rows.get(model, ())]
+        facts = facts_from(profile=self.dossier.profile, records=records)
+        return replace(facts, claim=self.kind.claims(self.application))
 
     @cached_property
     def corrections(self) -> list[dict[str, str]]:

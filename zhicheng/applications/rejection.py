@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.kind import Kind, Stage
-from zhicheng.applications.models import Application, Outcome, StageRecord
+from zhicheng.applications.models import Application, Help, Outcome, StageRecord
 from zhicheng.applications.registry import kind_of
 from zhicheng.organizations.models import Organization
 from zhicheng.organizations.queries import members
@@ -24,8 +24,14 @@ def reasons(stage: StageRecord, *, on: date) -> QuerySet[Code]:
 
 def seconds(stage: StageRecord, *, besides: User) -> list[User]:
     """This function will return who else of the desk could settle a proposal of `besides`; never the applicant."""
-    people = members(stage.organization, stage.role)
-    return [one for one in people if one.pk not in (besides.pk, stage.application.applicant_id)]
+    return [one for one in deciders(stage) if one.pk != besides.pk]
+
+
+def deciders(stage: StageRecord) -> list[User]:
+    """This function will return who of the desk may decide the case: neither its applicant nor who helped him."""
+    case = stage.application
+    helpers = Help.objects.filter(application=case).values("helper")
+    return list(members(stage.organization, stage.role).exclude(pk=case.applicant_id).exclude(pk__in=helpers))
 
 
 def remedy(application: Application, rule: Stage, organization: Organization) -> str:

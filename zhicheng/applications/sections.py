@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
+from zhicheng.applications.kind import Blank, FormStep, Kind, RecordStep, Step
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.steps import answer
 from zhicheng.dossier.models import Record
 from zhicheng.dossier.queries import Cell, ProofFile, cells
 from zhicheng.files.models import StoredFile
+
+REASON = "reason"  # the part of a form that says why a case is 破格 or the like
 
 
 class Row(TypedDict):
@@ -130,6 +132,25 @@ def sections(reading: Reading) -> list[Section]:
     return made
 
 
+def as_printed(kind: Kind, made: Sequence[Section]) -> list[tuple[str, list[Section]]]:
+    """This function will return the sections under the headings of the printed form, in its order.
+
+    A kind that names no `parts` has none: its sections come one by one, under no heading. What no part names
+    comes last.
+    """
+    if not kind.parts:
+        return [("", [section]) for section in made]
+    found = {section["key"]: section for section in made}
+    named = {key for _, keys in kind.parts for key in keys}
+    if request := found.get(kind.request.key):
+        said = [row for row in request["rows"] if is_reason(row["label"])]
+        found[request["key"]] = {**request, "rows": [row for row in request["rows"] if row not in said]}
+        found[REASON] = {**request, "key": REASON, "title": "理由", "rows": said, "files": []}
+    rest = [section for key, section in found.items() if key not in named]
+    parts = [(heading, [found[key] for key in keys if key in found]) for heading, keys in kind.parts]
+    return [*parts, *([("备注", rest)] if rest else [])]
+
+
 def blank_rows(made: Iterable[Section]) -> list[tuple[Section, Row]]:
     """This function will return every place that can be filled in, in the order of the form."""
     found = []
@@ -142,6 +163,11 @@ def blank_rows(made: Iterable[Section]) -> list[tuple[Section, Row]]:
 def missing(made: Iterable[Section]) -> list[tuple[Section, Row]]:
     """This function will return the red boxes: places that lack a value, or whose value cannot stand."""
     return [(section, row) for section, row in blank_rows(made) if row.get("problem")]
+
+
+def is_reason(label: str) -> bool:
+    """This function will tell whether a question of the request asks why: the form answers it in a part of its own."""
+    return label.endswith("理由")
 
 
 def content_hash(value: object) -> str:

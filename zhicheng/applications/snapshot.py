@@ -8,7 +8,6 @@ from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.sections import content_hash, sections
 from zhicheng.core import masks
-from zhicheng.dossier.queries import current_title
 
 Snapshot = dict[str, Any]
 
@@ -22,7 +21,8 @@ def take(reading: Reading) -> Snapshot:
     person = application.applicant
     employer = application.employer
     title = application.title
-    held = current_title(person)
+    held = reading.current_title
+    helped = list(dict.fromkeys((part, name) for part, name, _ in reading.helps))
     models = {step.key: str(step.model._meta.model_name) for step in reading.kind.steps if isinstance(step, RecordStep)}
     refs: dict[str, list[int]] = {}
     for section in made:
@@ -46,6 +46,7 @@ def take(reading: Reading) -> Snapshot:
         "current_title": held.name if held else "",
         "sections": made,
         "refs": refs,
+        **({"helped": [list(one) for one in helped]} if helped else {}),  # part and helper: the applicant confirms it
     }
 
 

@@ -16,6 +16,8 @@ from zhicheng.applications.models import Application
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.windows import Window
 
+BOXES, BOXES_TITLE = "boxes", "补录内容"  # the red boxes are a part of their own
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -45,12 +47,11 @@ def row_key(step: RecordStep, pk: int) -> str:
     return f"{step.key}/{pk}"
 
 
-def form_of(step: FormStep, application: Application, *, at: datetime) -> StepForm:
+def form_of(step: FormStep, application: Application, *, at: datetime, is_shown: bool = True) -> StepForm:
     """This function will return the step's form with what was typed, or with what is known before that."""
     raw = answer(application, step.key).raw
-    if raw:
-        return step.form(as_data(raw), application=application, at=at)
-    return step.form(initial=step.form.known(application), application=application, at=at)
+    given = {"data": as_data(raw)} if raw else {"initial": step.form.known(application)}
+    return step.form(**given, application=application, at=at, is_shown=is_shown)
 
 
 def belongs(row: Record, window: Window | None) -> bool:

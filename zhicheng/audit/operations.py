@@ -21,6 +21,11 @@ _HASH = re.compile(r"[0-9a-f-]{32,}")  # hashes and UUIDs may hold eleven digits
 _PERSONAL = re.compile(r"(?<![\d.])(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 
+def is_personal(text: str) -> bool:
+    """This function will tell whether the text holds a whole resident number or mobile phone."""
+    return _PERSONAL.search(_HASH.sub("", text)) is not None
+
+
 def label(subject: models.Model | str) -> str:
     """This function will return "<app>.<model>:<number, or pk>"; a string is taken as it is."""
     if isinstance(subject, str):
@@ -46,7 +51,7 @@ def record(
     text = json.dumps({**(data or {}), **more}, cls=DjangoJSONEncoder, ensure_ascii=False)
     if "\\u0000" in text:
         raise ValueError("Audit data must not hold NUL.")
-    if _PERSONAL.search(_HASH.sub("", f"{subject} {text}")):
+    if is_personal(f"{subject} {text}"):
         raise ValueError(f"Audit data of {verb} must not hold a whole identity number or phone.")
     return Event.objects.create(
         actor_id=actor.pk if actor else None,

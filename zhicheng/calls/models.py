@@ -120,6 +120,8 @@ class FilingWindow(Period):
                 condition=models.Q(submit_until=None) | models.Q(opens_at__lt=models.F("submit_until")),
                 name="window_opens_before_it_closes",
             ),
+            models.CheckConstraint(condition=~models.Q(source=""), name="window_names_its_source"),
+            models.CheckConstraint(condition=models.Q(correction_days__gte=1), name="window_correction_of_a_day"),
         ]
 
     def __str__(self) -> str:

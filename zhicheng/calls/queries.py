@@ -1,8 +1,9 @@
 """What may be applied for now: 申报专业系列 → 申报专业名称 → 级别 → 评审委员会, each narrowing the next.
 
-Only open calls count, and only series and specialties that are in force. One statement each.
+Only open calls count, and only series and specialties that are in force.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,19 +25,24 @@ def series_open(*, year: int, at: datetime) -> QuerySet[Series]:
     return Series.objects.filter(_in_force(at), pk__in=accepted).order_by("code")
 
 
-def specialties_open(*, year: int, series: Series, at: datetime) -> QuerySet[Specialty]:
+def specialties_open(*, year: int, series: str, at: datetime) -> QuerySet[Specialty]:
     """This function will return the specialties of the series that some open call of the year accepts."""
     accepted = _scopes(year, at).values("specialty")
     return Specialty.objects.filter(_in_force(at), series=series, pk__in=accepted).order_by("pk")
 
 
-def levels_open(*, year: int, specialty: Specialty, at: datetime) -> list[Level]:
-    """This function will return the levels at which an open call of the year accepts the specialty, lowest first.
+def scopes_open(*, year: int, specialty: str, at: datetime) -> QuerySet[Scope]:
+    """This function will return where open calls of the year accept the specialty, by its code; see `levels_in`.
 
     A level counts only where one has a title by passing it.
     """
-    titles = _titles(specialty.series_id, specialty, at).filter(level=OuterRef("level"))
-    accepted = set(_scopes(year, at).filter(Exists(titles), specialty=specialty).values_list("level", flat=True))
+    titles = _titles(OuterRef("specialty__series"), OuterRef("specialty__name"), at).filter(level=OuterRef("level"))
+    return _scopes(year, at).filter(Exists(titles), specialty__code=specialty)
+
+
+def levels_in(scopes: Iterable[Scope]) -> list[Level]:
+    """This function will return the levels of the scopes, lowest first."""
+    accepted = {scope.level for scope in scopes}
     return [level for level in Level if level in accepted]
 
 
@@ -57,16 +63,30 @@ def calls_open(
     )
 
 
+def still_takes(call: Call, *, specialty: Specialty, level: str, at: datetime, region: Region | None = None) -> bool:
+    """This function will tell whether one who chose all this could choose it again; one statement."""
+    return (
+        calls_open(year=call.year_id, specialty=specialty, level=level, at=at, region=region)
+        .filter(
+            Exists(Specialty.objects.filter(_in_force(at), pk=specialty.pk)),
+            Exists(Series.objects.filter(_in_force(at), pk=specialty.series_id)),
+            Exists(_titles(specialty.series_id, specialty.name, at).filter(level=level)),
+            pk=call.pk,
+        )
+        .exists()
+    )
+
+
 def title_for(series: Series, level: str, specialty: Specialty, *, at: datetime) -> Title | None:
     """This function will return what one is called who passes, or None where the series has no such title.
 
     Where a series has several ladders (医, 药, 护 …), the one named as the specialty.
     """
-    return _titles(series.pk, specialty, at).filter(level=level).order_by("-branch").first()
+    return _titles(series.pk, specialty.name, at).filter(level=level).order_by("-branch").first()
 
 
-def _titles(series: str, specialty: Specialty, at: datetime) -> QuerySet[Title]:
-    return Title.objects.filter(_in_force(at), series=series, branch__in=["", specialty.name])
+def _titles(series: str | OuterRef, ladder: str | OuterRef, at: datetime) -> QuerySet[Title]:
+    return Title.objects.filter(Q(branch="") | Q(branch=ladder), _in_force(at), series=series)
 
 
 def windows_open(*, kind: str, at: datetime, region: Region | None = None) -> QuerySet[FilingWindow]:

@@ -1,7 +1,8 @@
 """How a certificate is numbered.
 
 The province's own rule was not found; this one is proposed in 2-domain §6.6 and written down here:
-粤 + YY (year of issue) + city (3rd and 4th digit of the region's code; 00 the province) + series (2 digits)
+粤 + YY (year of issue) + city (3rd and 4th digit of the code of the region of the committee, or else of the body that
+issues it; 00 the province) + series (2 digits)
 + level (1 员级 … 5 正高级) + way (1 评审 2 考核认定 3 考试 4 确认) + serial (6 digits, from 000001 within what
 stands before it) + check character: ISO 7064 MOD 11-2 over the 14 digits, as in resident numbers (0–9 or X).
 """

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhicheng.accounts.models import User
 from zhicheng.accounts.queries import identity_index
+from zhicheng.applications.models import IdentityChange
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.numbers import normalise
 from zhicheng.core.ids import normalise_name
@@ -27,9 +28,11 @@ def find(*, name: str, number: str) -> Certificate | None:
 def find_by_identity(*, name: str, id_type: str, id_number: str) -> list[Certificate]:
     """This function will return the certificates of the person with this name and document, newest first.
 
-    The asker must already hold the number; it is compared by its blind index.
+    The asker must already hold the number; it is compared by its blind index. A certificate is found by the number
+    that stands on it, also after the holder's document was put right: then by the type of before.
     """
-    held = _public().filter(id_index=identity_index(id_number), holder__id_type=id_type)
+    former = IdentityChange.objects.filter(application__applicant=OuterRef("holder"), former_type=id_type)
+    held = _public().filter(Q(holder__id_type=id_type) | Exists(former), id_index=identity_index(id_number))
     newest_first = held.order_by("-obtained_on", "-pk")
     return [certificate for certificate in newest_first if _same(certificate.holder_name, name)]
 

@@ -1,7 +1,7 @@
 """Dates and spans as people read them."""
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -37,3 +37,8 @@ def left(due: datetime, at: datetime) -> str:
         return f"{math.ceil(seconds / 60)} 分钟"
     hours, minutes = int(seconds // HOUR), int(seconds % HOUR // 60)
     return f"{hours} 小时 {minutes} 分钟" if minutes else f"{hours} 小时"
+
+
+def days_left(due: datetime, at: datetime) -> int:
+    """This function will return the calendar days from `at` to the last day before `due`; 0 on that day."""
+    return (timezone.localdate(due - timedelta.resolution) - timezone.localdate(at)).days

@@ -15,6 +15,11 @@ class BadText(ValidationError):
         self.message, self.code = message, code
 
 
+def formula_safe(text: str) -> str:
+    """This function will return a cell that no table program takes for a formula: an apostrophe stands before one."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def has_unprintable(value: str) -> bool:
     """This function will say whether `value` holds NUL, control, surrogate or private-use characters."""
     return any(unicodedata.category(character) in _UNPRINTABLE for character in value)

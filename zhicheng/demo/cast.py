@@ -54,7 +54,7 @@ APPLICANTS = RoleGroup(
 OFFICERS = RoleGroup(
     "单位和部门",
     (
-        Role("wangjingban", "王经办", "人事管理单位审核、评前公示、推荐上报", INSTITUTE, Duty.UNIT),
+        Role("wangjingban", "王经办", "人事管理单位审核、评前公示、推荐上报；正在协助郑工填报", INSTITUTE, Duty.UNIT),
         Role("tanjingban", "谭经办", "王经办的同事，不予通过要由第二人复核", INSTITUTE, Duty.UNIT),
         Role("linjingban", "林经办", "非公申报点，审核非公企业申报人", WINDOW, Duty.UNIT),
         Role("zhaozhuguan", "赵主管", "主管单位审核", COMPETENT, Duty.COMPETENT),
@@ -118,6 +118,7 @@ STAGES = RoleGroup(
     ),
 )
 CAST = (APPLICANTS, OFFICERS, COMMITTEE, AUTHORITY, STAGES)
+PLAYED = "evaluation"  # the kind of the cases at STAGES; the other kinds are those of passers-by
 
 SURNAMES = "赖邓麦温丘古池巫简成岑关欧阮骆车翁官庄游谭冼卓蓝程练钟曾廖范"
 # Every second one is a woman's; two characters each.
@@ -152,8 +153,8 @@ def of_cast(role: Role, seq: int) -> Applicant:
 
 
 def passer_by(index: int, level: Level = Level.INTERMEDIATE) -> Applicant:
-    """This function will return one of those who make the lists long; index from 0."""
-    place = index * 7 % (len(GIVEN) // 2)
+    """This function will return one of those who make the lists long; index from 0. No two share a name."""
+    place = (index * 7 + index // len(SURNAMES) * 2) % (len(GIVEN) // 2)
     name = SURNAMES[index % len(SURNAMES)] + GIVEN[2 * place : 2 * place + 2]
     return Applicant(
         f"demo{index:03d}", name, 201 + index * 2 - place % 2, UNITS[index % 5], SPECIALTIES[index // 2 % 3], level

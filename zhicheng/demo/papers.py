@@ -30,6 +30,10 @@ TITLES = {
     "post": "会员证",
     "change": "劳动合同",
     "result": "评审表、公示证明和通过文件",
+    "exceptional": "专门推荐意见",
+    "transfer": "聘任文件和转岗证明",
+    "re_review": "调动文件和调入证明",
+    "crossover": "职业技能等级证书",
 }
 BLUE = "#4a8fd6"
 HAIR = ("#1e1a18", "#2b2320", "#3a2f2a")

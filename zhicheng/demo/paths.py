@@ -19,7 +19,7 @@ from zhicheng.applications.registry import get_kind, kind_of
 from zhicheng.applications.rejection import reasons
 from zhicheng.applications.steps import answer
 from zhicheng.core.workdays import add_workdays
-from zhicheng.demo import life, papers
+from zhicheng.demo import life, papers, ways
 from zhicheng.demo.cast import UNITS, Applicant
 from zhicheng.demo.town import Town
 from zhicheng.dossier import operations as dossier
@@ -67,6 +67,7 @@ def begin(
     year: int | None = None,
     skip: Collection[str] = (),
     kind: str = "evaluation",
+    mode: Mode = Mode.NORMAL,
 ) -> Application:
     """This function will register somebody and fill in a case `ago` working days before the loading.
 
@@ -78,24 +79,26 @@ def begin(
     unit = town.organizations[who.unit]
     operations.choose_unit(person=person, unit=unit, at=at - timedelta(days=29))
     level = who.level if "level" in get_kind(kind).starts.base_fields else ""
-    case = operations.start(kind=kind, applicant=person, year=year, level=level, mode=Mode.NORMAL, at=at)
+    case = operations.start(kind=kind, applicant=person, year=year, level=level, mode=mode, at=at)
     fill(town, case, who, at=at + FILLING, skip=skip)
     return case
 
 
 def fill(town: Town, case: Application, who: Applicant, *, at: datetime, skip: Collection[str] = ()) -> None:
     """This function will answer every page of a draft, one after the other, except those in `skip`."""
-    person, rows = case.applicant, life.records(who, case.year)
+    person, rows = case.applicant, ways.records(who, case.year, Mode(case.mode))
     if "photo" not in skip:
         set_photo(person, who, at=at)
     for step in kind_of(case).steps:
         at += FILLING
-        if step.key in skip:
+        if step.key in skip or (step.key in Mode.values and step.key != case.mode):
             continue
         if isinstance(step, RecordStep):
             _list(case, step, rows.get(step.key, []), at=at)
         elif step.key == "basic":
             _save(case, step, life.profile(who, case.year), at=at)
+        elif step.key == case.mode:
+            _save(case, step, ways.page(who, case.year, case.mode), at=at)
         elif step is kind_of(case).request:
             _save(case, step, _request(town, who, case), at=at)
 
@@ -162,9 +165,17 @@ def supplement(case: Application, who: Applicant, *, at: datetime) -> None:
     operations.supplement(application=case, values=values, actor=case.applicant, at=at)
 
 
-def hand_in(town: Town, who: Applicant, *, ago: int, year: int | None = None, kind: str = "evaluation") -> Application:
+def hand_in(
+    town: Town,
+    who: Applicant,
+    *,
+    ago: int,
+    year: int | None = None,
+    kind: str = "evaluation",
+    mode: Mode = Mode.NORMAL,
+) -> Application:
     """This function will return a case that was filled in and submitted `ago` working days before the loading."""
-    case = begin(town, who, ago=ago + 2, year=year, kind=kind)
+    case = begin(town, who, ago=ago + 2, year=year, kind=kind, mode=mode)
     at = town.moment(ago, who.seq)
     supplement(case, who, at=at - FILLING)
     submit(case, at=at)

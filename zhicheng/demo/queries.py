@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Outcome, StageRecord, Status
-from zhicheng.demo.cast import CAST, secret_of
+from zhicheng.applications.models import Application, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.registry import all_kinds, kind_of
+from zhicheng.demo.cast import CAST, PLAYED, secret_of
 from zhicheng.demo.models import ClockOffset
+from zhicheng.organizations.models import Membership
 
 KEPT = 1.0  # seconds: other processes follow a moved clock after that
 PERIOD = 30  # seconds a dynamic code lives (RFC 6238)
+Officers = dict[tuple[int | None, str], User]
 
 _kept: tuple[float, timedelta] | None = None
 
@@ -66,7 +69,7 @@ def players(*, at: datetime) -> tuple[Group, ...]:
                 Player(
                     role.username,
                     role.name,
-                    role.does or _standing(people[role.username]),
+                    role.does or _newest(people[role.username]),
                     code_of(role.username, at=at) if group.is_official else "",
                 )
                 for role in group.roles
@@ -77,21 +80,78 @@ def players(*, at: datetime) -> tuple[Group, ...]:
     )
 
 
-def _with_cases(names: Iterable[str]) -> Iterable[User]:
+@dataclass(frozen=True)
+class Errand:
+    """A case of one of the other kinds: whose it is, where it stands, and whose turn it is (`officer`: he acts)."""
+
+    kind: str
+    standing: str
+    applicant: User
+    turn: str
+    officer: User | None
+
+
+def errands() -> tuple[Errand, ...]:
+    """This function will return one case of each kind that the cast does not play at each of its stages and ends.
+
+    It takes three statements; the kinds come in the order of the menus.
+    """
+    cases = Application.objects.filter(applicant__is_demo=True, applicant__is_active=True).exclude(kind=PLAYED)
+    found = _with_stage(cases.select_related("applicant")).order_by("pk")
+    first: dict[tuple[str, str], Application] = {}
+    for case in found:
+        first.setdefault((case.kind, _standing(case)), case)
+    officers = _officers([*first.values()])
+    ranks = [kind.key for kind in all_kinds()]
+    return tuple(_errand(case, officers) for case in sorted(first.values(), key=lambda case: ranks.index(case.kind)))
+
+
+def _errand(case: Application, officers: Officers) -> Errand:
+    stage = _stage(case)
+    officer = officers.get((stage.organization_id, stage.role)) if stage and stage.gate == Gate.DESK else None
+    if officer is not None:
+        turn = officer.name
+    elif stage is not None and stage.gate == Gate.NOTICE:
+        turn = "公示期满后自动往下走"
+    else:
+        turn = "申请人" if stage or case.status in (Status.DRAFT, Status.RETURNED) else "已经办完"
+    return Errand(kind_of(case).title, _standing(case), case.applicant, turn, officer)
+
+
+def _officers(cases: Iterable[Application]) -> Officers:
+    """Who sits at the desks where the cases are, the first of each."""
+    at = {stage.organization_id for case in cases if (stage := _stage(case))}
+    seats = Membership.objects.filter(organization__in=at, user__is_demo=True) if at else Membership.objects.none()
+    return {(seat.organization_id, seat.role): seat.user for seat in seats.select_related("user").order_by("-pk")}
+
+
+def _with_stage(cases: QuerySet[Application]) -> QuerySet[Application]:
     arrived = StageRecord.objects.filter(outcome=Outcome.PENDING, arrived_at__isnull=False)
-    cases = Application.objects.order_by("-pk").prefetch_related(Prefetch("stages", arrived, "here"))
+    return cases.prefetch_related(Prefetch("stages", arrived, "here"))
+
+
+def _with_cases(names: Iterable[str]) -> Iterable[User]:
+    cases = _with_stage(Application.objects.order_by("-pk"))
     return User.objects.filter(is_demo=True, username__in=names).prefetch_related(
         Prefetch("applications", cases, "cases")
     )
 
 
-def _standing(person: User) -> str:
-    """Where the newest case is: its stage as people read it, or its last word."""
+def _newest(person: User) -> str:
+    """Where the newest case is."""
     cases: list[Application] = getattr(person, "cases", [])
-    if not cases:
-        return ""
-    stages: list[StageRecord] = getattr(cases[0], "here", [])
-    return stages[0].waiting if stages else Status(cases[0].status).label
+    return _standing(cases[0]) if cases else ""
+
+
+def _standing(case: Application) -> str:
+    """Its stage as people read it, or its last word."""
+    stage = _stage(case)
+    return stage.waiting if stage else Status(case.status).label
+
+
+def _stage(case: Application) -> StageRecord | None:
+    stages: list[StageRecord] = getattr(case, "here", [])
+    return stages[0] if stages else None
 
 
 def code_of(username: str, *, at: datetime) -> str:

@@ -19,7 +19,7 @@ from zhicheng.demo.town import Town, build
 from zhicheng.eligibility.operations import load_rules
 from zhicheng.notifications.models import Delivery, Message
 from zhicheng.organizations.models import Role
-from zhicheng.reference.models import Level
+from zhicheng.reference.models import Level, Mode
 from zhicheng.reference.operations import load_reference
 
 # stage, who of the cast waits there, working days since he submitted, the same of the others
@@ -42,9 +42,27 @@ FIRST_TITLES = (
     ("notice_after", 17),
     ("", 40),
 )
+# Those who do not apply in the normal way: the stage where each waits, and working days since he submitted.
+WAYS = (
+    (Mode.EXCEPTIONAL, "unit", 3),
+    (Mode.CROSSOVER, "competent", 12),
+    (Mode.TRANSFER, "intake", 14),
+    (Mode.RE_REVIEW, "review", 18),
+)
 LATER = ("award", "patent", "standard", "paper", "book", "report", "appraisal", "reward", "post")
 # Those who are reviewed elsewhere, and those who go to another unit: the same.
-ENTRUSTED = (("unit", 2), ("bureau", 12), ("letter", 14), ("letter", 15), ("result", 17), ("confirm", 22), ("", 45))
+ENTRUSTED = (
+    ("unit", 2),
+    ("notice_before", 4),
+    ("recommend", 9),
+    ("competent", 11),
+    ("bureau", 12),
+    ("letter", 14),
+    ("letter", 15),
+    ("result", 17),
+    ("confirm", 22),
+    ("", 45),
+)
 MOVING = (("receive", 1), ("release", 3), ("release", 4), ("", 20))
 DRAFTS = (
     (*LATER, "request"),
@@ -82,6 +100,7 @@ def load(*, at: datetime) -> bool:
     _first_titles(town, crowd)
     errands.run(town, passed)
     _others(town, crowd)
+    _ways(town, crowd)
     _sort_by_time()
     return True
 
@@ -127,8 +146,18 @@ def _last_year(town: Town, crowd: Crowd) -> list[tuple[Applicant, Application]]:
 def _drafts(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
     for ago, (who, skip) in enumerate(zip([cast["zhenggong"], *_more(crowd, 3)], DRAFTS, strict=True), start=1):
         paths.begin(town, who, ago=ago, skip=skip)
+    _helped(town, Application.objects.get(applicant__username="zhenggong"))
     case = paths.begin(town, cast["qigong"], ago=9, skip=DRAFTS[0])
     operations.abandon(application=case, actor=case.applicant, at=town.moment(3))
+
+
+def _helped(town: Town, case: Application) -> None:
+    """王经办 fills in for 郑工, and has begun with what the form still lacks."""
+    unit = case.employer
+    assert unit is not None  # noqa: S101 -- chosen before the case began
+    helper, at = town.officers[unit.pk, Role.UNIT], town.moment(1, 3)
+    operations.allow_assistance(applicant=case.applicant, helper=helper, unit=unit, application=case, at=at)
+    operations.supplement(application=case, values={"native_place": "广东清远"}, actor=helper, at=at + paths.FILLING)
 
 
 def _waiting(town: Town, cast: dict[str, Applicant], crowd: Crowd) -> None:
@@ -208,6 +237,15 @@ def _first_titles(town: Town, crowd: Crowd) -> None:
     paths.decide(town, stage, at=town.moment(6), outcome=Outcome.NOT_PASSED)
     for who, (stop, ago) in zip(people, FIRST_TITLES, strict=True):
         case = paths.hand_in(town, who, ago=ago, kind="initial")
+        paths.walk(town, case, submitted=ago, to=stop)
+
+
+def _ways(town: Town, crowd: Crowd) -> None:
+    """One of each 申报方式 but the normal one, at different desks; one draft that lacks its reason."""
+    people = _more(crowd, len(WAYS) + 1)
+    paths.begin(town, people.pop(), ago=2, skip=("exceptional", "request"), mode=Mode.EXCEPTIONAL)
+    for who, (mode, stop, ago) in zip(people, WAYS, strict=True):
+        case = paths.hand_in(town, who, ago=ago, mode=mode)
         paths.walk(town, case, submitted=ago, to=stop)
 
 

@@ -200,7 +200,7 @@ def _window(town: Town, kind: Kind) -> None:
     days = FILED_FOR.get(kind.key)
     calls.open_window(
         kind=kind.key,
-        year=ReviewYear.objects.get(year=town.year),
+        year=town.year,
         region=Region.objects.get(pk=CITY if days else PROVINCE),
         opens_at=town.opens_at,
         submit_until=town.opens_at + timedelta(days=days) if days else None,

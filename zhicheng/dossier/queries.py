@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from zhicheng.accounts.models import User
 from zhicheng.core import masks
+from zhicheng.core.together import Together, together
 from zhicheng.dossier import likeness
 from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Profile, Record
 from zhicheng.dossier.words import Cell, cells, dotted, heading, own_fields
@@ -20,17 +22,18 @@ from zhicheng.reference.queries import CodeLists, code_lists
 
 __all__ = [
     "Cell",
+    "Dossier",
     "Papers",
     "ProofFile",
     "archived",
     "cells",
     "current_title",
+    "dossier_of",
     "duplicates",
     "heading",
     "highest",
     "latest_photo",
     "own_fields",
-    "papers_of",
     "photo_history",
     "profile_cells",
     "records_of",
@@ -95,30 +98,50 @@ class Papers:
         return self.is_archived or bool(self.files)
 
 
-def papers_of(owner_id: int) -> dict[tuple[str, int], Papers]:
-    """This function will tell in one statement which rows a person has today, by model name and id, and their files."""
-    sql, params = _papers_statement()
-    found: dict[tuple[str, int], Papers] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [owner_id if value == NOBODY else value for value in params])
-        for model, pk, archived_at, _, file, *about in cursor.fetchall():
-            papers = found.setdefault((model, pk), Papers(archived_at is not None))
-            if file is not None:
-                papers.files.append(ProofFile(UUID(str(file)), *about))
-    return found
+@dataclass(frozen=True)
+class Dossier:
+    """What a person's life record holds today: rows by model, oldest first, and their papers by model name and id."""
+
+    profile: Profile | None
+    photo: Photo | None
+    rows: dict[type[Record], list[Record]]
+    papers: dict[tuple[str, int], Papers]
+
+
+def dossier_of(owner: User) -> Dossier:
+    """This function will return the whole life record in one statement.
+
+    With a row comes the version that it took the place of (`supersedes`); files come with the papers alone.
+    """
+    profiles, photos, *told = _dossier_statement().rows({NOBODY: owner.pk})
+    newest = max(photos, key=lambda photo: (photo.at, photo.pk), default=None)
+    rows = {model: _of_today(model, found) for model, found in zip(RECORDS, told, strict=False)}
+    papers: dict[tuple[str, int], Papers] = {}
+    for model, files in zip(RECORDS, told[len(RECORDS) :], strict=True):
+        own = {row.pk: Papers(row.is_archived) for row in rows[model]}
+        for file in sorted(files, key=itemgetter("evidence__created_at", "evidence__id")):
+            about = {name: file[f"evidence__{name}"] for name in ProofFile._fields}
+            own[file["id"]].files.append(ProofFile(**about | {"id": UUID(about["id"])}))
+        papers |= {(str(model._meta.model_name), pk): found for pk, found in own.items()}
+    return Dossier(next(iter(profiles), None), newest, rows, papers)
 
 
 @cache
-def _papers_statement() -> tuple[str, tuple[Any, ...]]:
-    """The statement of `papers_of`, for NOBODY: to write it takes longer than to answer it, so it is written once."""
-    columns = ("pk", "archived_at", "evidence__created_at", *(f"evidence__{name}" for name in ProofFile._fields))
-    parts = [
-        model.objects.of(NOBODY).order_by().values_list(models.Value(str(model._meta.model_name)), *columns)
-        for model in RECORDS
-    ]
-    rows = parts[0].union(*parts[1:], all=True).order_by("evidence__created_at", "evidence__id")
-    sql, params = rows.query.sql_with_params()
-    return sql, tuple(params)
+def _dossier_statement() -> Together:
+    tables: tuple[type[models.Model], ...] = (Profile, Photo, *RECORDS)
+    columns = ("id", "evidence__created_at", *(f"evidence__{name}" for name in ProofFile._fields))
+    files = [model.objects.of(NOBODY).filter(evidence__isnull=False).values(*columns) for model in RECORDS]
+    return together(*(model._default_manager.filter(owner=NOBODY) for model in tables), *files)
+
+
+def _of_today(model: type[Record], rows: list[Any]) -> list[Record]:
+    """`RecordQuerySet.of`, of rows of every age."""
+    before = {row.superseded_by_id: row for row in rows}
+    link = cast("models.OneToOneRel", model._meta.get_field("supersedes"))  # type: ignore[misc]  # of every sort
+    today = [row for row in rows if row.superseded_by_id is None and row.removed_at is None]
+    for row in today:
+        link.set_cached_value(row, before.get(row.pk))
+    return today
 
 
 def latest_photo(owner: User) -> Photo | None:

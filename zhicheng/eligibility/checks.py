@@ -19,6 +19,7 @@ _EDUCATION_RANK = {
     EducationLevel.TECHNICAL_SCHOOL: 1,
     EducationLevel.JUNIOR_COLLEGE: 2,
     EducationLevel.BACHELOR: 3,
+    EducationLevel.POSTGRADUATE_CLASS: 3,
     EducationLevel.MASTER: 4,
     EducationLevel.DOCTOR: 5,
 }

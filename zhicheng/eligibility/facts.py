@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zhicheng.reference.models import Mode
+
 
 @dataclass(frozen=True)
 class Schooling:
@@ -23,6 +25,21 @@ class Held:
     obtained_on: date
     obtained_by: str
     review_year: int
+    series: str = ""  # its name
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The way somebody applies (申报方式), and what he says of it in the case itself.
+
+    `since`: in the new post (转系列), or moved here (重新评审); `skill` and `skill_on`: reference.Skill and the day of
+    its certificate (贯通).
+    """
+
+    mode: str = Mode.NORMAL
+    since: date | None = None
+    skill: str = ""
+    skill_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,3 +83,4 @@ class Facts:
     appraisals: tuple[Grade, ...] = ()
     achievements: tuple[date, ...] = ()
     outputs: tuple[date, ...] = ()
+    claim: Claim = Claim()

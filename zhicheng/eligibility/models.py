@@ -2,13 +2,14 @@
 
 from django.db import models
 
-from zhicheng.reference.models import Dated, Degree, EducationLevel, Level, ObtainedBy, Series
+from zhicheng.reference.models import Dated, Degree, EducationLevel, Level, Mode, ObtainedBy, Series, Skill
 
 
 class PeriodRule(Dated):
     """From when to when seniority and material count, by how and when the current title was obtained.
 
-    A rule speaks of the review years at whose end it is valid (2-domain §4.3).
+    A rule speaks of the review years at whose end it is valid (2-domain §4.3). One with a `mode` speaks of all who
+    apply that way, before the others.
     """
 
     class Start(models.TextChoices):
@@ -17,11 +18,13 @@ class PeriodRule(Dated):
         SEPTEMBER = "september", "当年 9 月 1 日"
         OBTAINED = "obtained", "取得之日"
         WORK = "work", "参加工作之日"
+        SKILL = "skill", "取得职业技能等级之日"
 
     class End(models.TextChoices):
         YEAR_END = "year_end", "申报年度 12 月 31 日"
         AUGUST = "august", "申报年度 8 月 31 日"
 
+    mode = models.CharField(max_length=20, choices=Mode.choices, blank=True)  # "": whatever way one applies
     obtained_by = models.CharField(max_length=20, choices=ObtainedBy.choices, blank=True)  # "": no title yet
     from_year = models.PositiveSmallIntegerField(null=True)
     to_year = models.PositiveSmallIntegerField(null=True)
@@ -59,6 +62,31 @@ class RecognitionRule(Dated):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.target} {self.education} {self.years}"
+
+
+class ModeRule(Dated):
+    """What a way of applying (申报方式) is for, what it asks besides the usual, and by which text."""
+
+    mode = models.CharField(max_length=20, choices=Mode.choices)
+    who = models.CharField(max_length=200)  # 谁能这样报
+    asks = models.CharField(max_length=200)  # what is handed in besides
+    same_level = models.BooleanField(default=False)  # only the level that one holds already
+    post_years = models.PositiveSmallIntegerField(null=True)  # whole years in the new post
+    defends = models.BooleanField(default=False)  # 面试答辩
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.mode}"
+
+
+class CrossoverRule(Dated):
+    """职业技能等级 + years since that open a level by 贯通 (2-domain §4.7); a higher one opens it as well."""
+
+    target = models.CharField(max_length=20, choices=Level.choices)
+    skill = models.CharField(max_length=1, choices=Skill.choices)
+    years = models.PositiveSmallIntegerField(null=True)  # null: a person must judge
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.target} {self.skill} {self.years}"
 
 
 class TrainingRule(Dated):

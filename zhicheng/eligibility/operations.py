@@ -7,16 +7,25 @@ from pathlib import Path
 from django.db import models, transaction
 
 from zhicheng.audit import operations as audit
-from zhicheng.eligibility.models import PeriodRule, RecognitionRule, SeniorityRule, TrainingRule
+from zhicheng.eligibility.models import (
+    CrossoverRule,
+    ModeRule,
+    PeriodRule,
+    RecognitionRule,
+    SeniorityRule,
+    TrainingRule,
+)
 
 DATA = Path(__file__).parent / "data"
 
 # table, file, what makes a row the same rule
 LISTS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
-    (PeriodRule, "periods.csv", ("obtained_by", "from_year", "to_year", "valid_from")),
+    (PeriodRule, "periods.csv", ("mode", "obtained_by", "from_year", "to_year", "valid_from")),
     (SeniorityRule, "seniority.csv", ("series_id", "target", "education", "degree", "held", "valid_from")),
     (RecognitionRule, "recognition.csv", ("target", "education", "valid_from")),
     (TrainingRule, "training.csv", ("category", "valid_from")),
+    (ModeRule, "modes.csv", ("mode", "valid_from")),
+    (CrossoverRule, "crossover.csv", ("target", "skill", "valid_from")),
 )
 
 

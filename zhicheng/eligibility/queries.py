@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from functools import lru_cache
+from itertools import chain
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from zhicheng.accounts.models import User
+from zhicheng.core.together import Together, together
 from zhicheng.dossier.models import (
     Achievement,
     Appraisal,
@@ -19,23 +24,33 @@ from zhicheng.dossier.models import (
     WorkExperience,
 )
 from zhicheng.dossier.queries import highest
-from zhicheng.eligibility import checks, gaps, recognition
+from zhicheng.eligibility import checks, gaps, modes, recognition
 from zhicheng.eligibility.checks import Finding
-from zhicheng.eligibility.facts import Facts, Grade, Held, Hours, Job, Schooling
-from zhicheng.eligibility.models import PeriodRule, RecognitionRule, SeniorityRule, TrainingRule
+from zhicheng.eligibility.facts import Claim, Facts, Grade, Held, Hours, Job, Schooling
+from zhicheng.eligibility.models import (
+    CrossoverRule,
+    ModeRule,
+    PeriodRule,
+    RecognitionRule,
+    SeniorityRule,
+    TrainingRule,
+)
 from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
-from zhicheng.reference.models import Series
+from zhicheng.reference.models import Mode, Series
 from zhicheng.reference.queries import valid_on
 
 __all__ = [
+    "Claim",
     "Facts",
     "Finding",
     "Window",
     "Windows",
+    "crossover_rules",
     "facts_from",
     "facts_of",
     "findings",
     "hints",
+    "mode_rules",
     "recognition_findings",
     "window",
 ]
@@ -61,12 +76,16 @@ def facts_from(*, profile: Profile | None, records: Iterable[Record]) -> Facts:
             for row in _only(rows, Education)
         ),
         jobs=tuple(Job(row.started_on, row.ended_on) for row in _only(rows, WorkExperience)),
-        held=Held(title.level, title.obtained_on, title.obtained_by, title.review_year) if title else None,
+        held=_held(title) if title else None,
         trainings=tuple(Hours(row.year, row.category, row.hours) for row in _only(rows, Training)),
         appraisals=tuple(Grade(row.year, row.grade) for row in _only(rows, Appraisal)),
         achievements=tuple(row.ended_on for row in _only(rows, Achievement)),
         outputs=tuple(row.dated_on for row in rows if isinstance(row, OUTPUTS) and row.dated_on),
     )
+
+
+def _held(title: HeldTitle) -> Held:
+    return Held(title.level, title.obtained_on, title.obtained_by, title.review_year, title.series)
 
 
 def _only(rows: Iterable[Record], model: type[R]) -> list[R]:
@@ -76,17 +95,14 @@ def _only(rows: Iterable[Record], model: type[R]) -> list[R]:
 def facts_of(owner: User, *, refs: Mapping[str, Sequence[int]] | None = None) -> Facts:
     """This function will return the facts of the person's rows in `refs`, ids by model name; None: all rows.
 
-    One statement for the profile and one per model that has ids. For the windows alone
-    `{"heldtitle": ids}` is enough.
+    One statement. For the windows alone `{"heldtitle": ids}` is enough.
     """
-    rows: list[Record] = []
-    for model in ASKED:
-        ids = None if refs is None else refs.get(str(model._meta.model_name), ())
-        if ids is None:
-            rows += model.objects.of(owner.pk).order_by("pk")
-        elif ids:
-            rows += model.objects.filter(owner=owner, pk__in=ids).order_by("pk")
-    return facts_from(profile=Profile.objects.filter(owner=owner).first(), records=rows)
+    rows: list[QuerySet[Any]] = [model.objects.of(owner.pk) for model in ASKED]
+    if refs is not None:
+        ids = {model: refs.get(str(model._meta.model_name), ()) for model in ASKED}
+        rows = [model.objects.filter(owner=owner, pk__in=ids[model]) for model in ASKED]
+    profiles, *found = together(Profile.objects.filter(owner=owner), *rows).rows()
+    return facts_from(profile=next(iter(profiles), None), records=chain(*found))
 
 
 def window(*, facts: Facts, year: int, on: date) -> Windows:
@@ -94,24 +110,40 @@ def window(*, facts: Facts, year: int, on: date) -> Windows:
 
     One statement. Source: the rows of PeriodRule in force at the end of that year (2-domain §4.3).
     """
-    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("-valid_from", "pk")
-    rule = next((rule for rule in rules if fits(rule, facts.held)), None)
+    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
+    return _window(rules, facts=facts, year=year, on=on)
+
+
+def _window(rules: Iterable[PeriodRule], *, facts: Facts, year: int, on: date) -> Windows:
+    """By the newest rule that fits; what is said of one 申报方式 goes before what is said of all."""
+    newest_first = sorted(rules, key=lambda rule: (rule.mode, rule.valid_from), reverse=True)
+    rule = next((rule for rule in newest_first if fits(rule, facts.held, facts.claim.mode)), None)
     return windows_by(rule, facts=facts, year=year, on=on)
+
+
+@lru_cache(maxsize=256)
+def _rules(model: type[SeniorityRule | RecognitionRule], year: int, **about: str) -> Together:
+    """The statement, not its rows: the rules of periods, of `model` and of hours."""
+    in_force = valid_on(date(year, 12, 31))
+    return together(
+        PeriodRule.objects.filter(in_force),
+        model._default_manager.filter(in_force, **about),
+        TrainingRule.objects.filter(in_force),
+    )
 
 
 def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
     """This function will say for each condition whether the person meets it on the day `on`, and why.
 
-    Rules are those in force at the end of the review year. Three statements. Nothing is refused here:
-    破格 stays open, and a person decides.
+    Rules are those in force at the end of the review year, in one statement; one more for who does not apply in the
+    normal way or in the series of his title, and another for 贯通. Nothing is refused here, and a person decides.
     """
-    in_force = valid_on(date(year, 12, 31))
-    spans = window(facts=facts, year=year, on=on)
-    paths = list(SeniorityRule.objects.filter(in_force, series=series, target=level).order_by("pk"))
-    hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
+    periods, paths, hours = _rules(SeniorityRule, year, series=series.pk, target=level).rows()
+    spans = _window(periods, facts=facts, year=year, on=on)
     education, asked = checks.seniority(paths, facts=facts, windows=spans)
+    found, asked = _by_mode(education, asked, facts=facts, series=series, level=level, year=year, on=on, spans=spans)
     return [
-        education,
+        *found,
         *gaps.work(facts=facts, until=min(on, spans.since.ends_on or on)),
         checks.appraisals(asked, facts=facts, windows=spans),
         *gaps.appraisals(facts=facts, windows=spans),
@@ -121,16 +153,63 @@ def findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -
     ]
 
 
+def _by_mode(
+    education: Finding,
+    years: int | None,
+    *,
+    facts: Facts,
+    series: Series,
+    level: str,
+    year: int,
+    on: date,
+    spans: Windows,
+) -> tuple[list[Finding], int | None]:
+    """What stands in place of 学历 and 资历, by the way of applying."""
+    mode = facts.claim.mode
+    if mode == Mode.NORMAL and not modes.strays(facts, series.name):
+        return [education], years
+    rules = mode_rules(year=year)
+    if mode == Mode.NORMAL:
+        rule = rules.get(Mode.TRANSFER)
+        more = [modes.first_transfer(rule, facts=facts, series=series.name, level=level)] if rule else []
+        return [education, *more], years
+    if mode not in rules:
+        return [education], years
+    crossovers = crossover_rules(year=year) if mode == Mode.CROSSOVER else []
+    return modes.judged(
+        modes.Asked(
+            rule=rules[mode],
+            crossovers=crossovers,
+            education=education,
+            years=years,
+            facts=facts,
+            series=series.name,
+            level=level,
+            on=on,
+            until=spans.seniority_until,
+        )
+    )
+
+
+def mode_rules(*, year: int) -> dict[str, ModeRule]:
+    """This function will return what each 申报方式 is for and asks, those in force at the end of the review year."""
+    rules = ModeRule.objects.filter(valid_on(date(year, 12, 31))).order_by("valid_from", "pk")
+    return {rule.mode: rule for rule in rules}
+
+
+def crossover_rules(*, year: int) -> list[CrossoverRule]:
+    """This function will return which 职业技能等级 opens which level in the review year (贯通)."""
+    return list(CrossoverRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk"))
+
+
 def recognition_findings(*, facts: Facts, series: Series, level: str, year: int, on: date) -> list[Finding]:
     """This function will say for each condition of 初次职称考核认定 whether the person meets it on the day `on`.
 
-    Rules are those in force at the end of the review year; three statements. The conditions are the same in every
+    Rules are those in force at the end of the review year, in one statement. The conditions are the same in every
     series. Nothing is refused here: a person decides.
     """
-    in_force = valid_on(date(year, 12, 31))
-    spans = window(facts=facts, year=year, on=on)
-    rules = list(RecognitionRule.objects.filter(in_force, target=level).order_by("pk"))
-    hours = list(TrainingRule.objects.filter(in_force).order_by("pk"))
+    periods, rules, hours = _rules(RecognitionRule, year, target=level).rows()
+    spans = _window(periods, facts=facts, year=year, on=on)
     education, asked = recognition.education(rules, level=level, facts=facts, on=on)
     works = sum(map(spans.since.covers, facts.achievements))
     because = f"见习（工作）期间完成的工作与业绩 {works} 项，是否达到条件由审核人员判断"

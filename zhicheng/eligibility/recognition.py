@@ -9,7 +9,7 @@ from zhicheng.eligibility.facts import Facts, Schooling
 from zhicheng.eligibility.models import RecognitionRule
 from zhicheng.reference.models import EducationLevel, Level
 
-FIRST_TITLE = "广东省初次职称考核认定条件（待核对官方文本）"
+FIRST_TITLE = "《广东省初次职称考核认定规定》"
 
 
 def first_title(facts: Facts) -> Finding:

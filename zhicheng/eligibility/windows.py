@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from zhicheng.core.fields import day_words
 from zhicheng.eligibility.facts import Facts, Held
 from zhicheng.eligibility.models import PeriodRule
-from zhicheng.reference.models import ObtainedBy
+from zhicheng.reference.models import Mode, ObtainedBy
 
 Start, End = PeriodRule.Start, PeriodRule.End
 
@@ -37,8 +37,8 @@ class Window:
 class Windows:
     """What the current title (or its absence) means for one review year.
 
-    `before` is 获现资格之前 (None without a title), `since` 获现资格以来; seniority runs from `seniority_from`
-    to `seniority_until`, both included. `appraisal_years` are the years that ended and fall into it;
+    `before` is 获现资格之前 (None without a title or, by 贯通, a skill), `since` 获现资格以来; seniority runs from
+    `seniority_from` to `seniority_until`, both included. `appraisal_years` are the years that ended and fall into it;
     `training_years` those whose 继续教育 is asked.
     """
 
@@ -51,8 +51,10 @@ class Windows:
     because: str
 
 
-def fits(rule: PeriodRule, held: Held | None) -> bool:
-    """This function will tell whether the rule speaks of this title, or of nobody's."""
+def fits(rule: PeriodRule, held: Held | None, mode: str = Mode.NORMAL) -> bool:
+    """This function will tell whether the rule speaks of this title, or of nobody's, or of this way of applying."""
+    if rule.mode:
+        return rule.mode == mode
     if held is None or not rule.obtained_by:
         return held is None and not rule.obtained_by
     return (
@@ -65,6 +67,8 @@ def fits(rule: PeriodRule, held: Held | None) -> bool:
 def start_of(start: str, facts: Facts) -> date | None:
     """This function will return the day a rule's start means for this person, or None if a date is missing."""
     held = facts.held
+    if start == Start.SKILL:
+        return facts.claim.skill_on
     if start == Start.WORK or held is None:
         return facts.work_started_on
     if start == Start.OBTAINED:
@@ -93,7 +97,7 @@ def windows_by(rule: PeriodRule | None, *, facts: Facts, year: int, on: date) ->
     material_from = start_of(rule.material_from, facts) if rule else None
     because = _because(rule, facts, (seniority_from, seniority_until), (material_from, material_until))
     before = None
-    if facts.held is not None and material_from is not None:
+    if material_from is not None and (facts.held is not None or _is_by_skill(rule)):
         last = min(material_from - timedelta(days=1), material_until)
         before = Window(starts_on=None, ends_on=last, because=because)
     first_year = seniority_from.year if seniority_from else year
@@ -113,15 +117,22 @@ def windows_by(rule: PeriodRule | None, *, facts: Facts, year: int, on: date) ->
 Span = tuple[date | None, date]
 
 
+def _is_by_skill(rule: PeriodRule | None) -> bool:
+    return rule is not None and rule.material_from == Start.SKILL
+
+
 def _because(rule: PeriodRule | None, facts: Facts, seniority: Span, material: Span) -> str:
     if rule is None:
         return "没有查到适用的起算规则，起算时间由审核人员认定"
-    if facts.held is None:
+    first_day = "参加工作"
+    if _is_by_skill(rule):
+        title, first_day = "贯通申报的获现资格日期是取得职业技能等级之日", "取得职业技能等级"
+    elif facts.held is None:
         title = "没有职称"
     else:
         title = f"现职称是 {facts.held.review_year} 年度的（{ObtainedBy(facts.held.obtained_by).label}）"
     if seniority[0] is None or material[0] is None:
-        return f"{title}，从参加工作之日起算，填写参加工作时间后显示（{rule.source}）"
+        return f"{title}，从{first_day}之日起算，填写{first_day}时间后显示（{rule.source}）"
     if seniority[0] == material[0]:
         starts = f"资历和业绩材料都从 {day_words(seniority[0])}起算"
     else:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce
 
 from zhicheng.accounts.models import User
 from zhicheng.notifications.models import Delivery, Message
@@ -22,6 +23,12 @@ def unread(user: User) -> QuerySet[Any]:
 def unread_count(user: User) -> int:
     """This function will return how many messages `user` has not opened."""
     return Message.objects.filter(recipient=user, read_at=None).count()
+
+
+def unread_of(person: str) -> Coalesce:
+    """This function will return, for other rows' queries, how many messages the person in a column has not opened."""
+    waiting = Message.objects.filter(recipient=OuterRef(person), read_at=None).order_by()
+    return Coalesce(Subquery(waiting.values("recipient").annotate(many=Count("pk")).values("many")), 0)
 
 
 def was_reached(user: User, *, about: str, since: datetime) -> bool:

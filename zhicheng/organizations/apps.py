@@ -8,6 +8,6 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhicheng.core.clockwork import clockwork  # noqa: PLC0415 -- app ready
-        from zhicheng.organizations.operations import index_all  # noqa: PLC0415 -- app ready
+        from zhicheng.organizations.operations import keep_index  # noqa: PLC0415 -- app ready
 
-        clockwork.register("organizations.index_all", index_all, every=timedelta(days=1))
+        clockwork.register("organizations.keep_index", keep_index, every=timedelta(days=1))

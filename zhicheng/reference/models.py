@@ -18,6 +18,7 @@ class EducationLevel(models.TextChoices):
 
     DOCTOR = "11", "博士研究生"
     MASTER = "14", "硕士研究生"
+    POSTGRADUATE_CLASS = "17", "研究生班"
     BACHELOR = "21", "大学本科"
     JUNIOR_COLLEGE = "31", "大学专科"
     SECONDARY = "41", "中专"
@@ -41,6 +42,24 @@ class ObtainedBy(models.TextChoices):
     RECOGNITION = "recognition", "考核认定"
     EXAM = "exam", "考试"
     CONFIRMATION = "confirmation", "确认"
+
+
+class Mode(models.TextChoices):
+    """申报方式."""
+
+    NORMAL = "normal", "正常申报"
+    EXCEPTIONAL = "exceptional", "破格申报"
+    TRANSFER = "transfer", "转系列申报"
+    RE_REVIEW = "re_review", "重新评审"
+    CROSSOVER = "crossover", "贯通申报"
+
+
+class Skill(models.TextChoices):
+    """职业技能等级 from which one may cross over to a title (贯通), the national numbers, the highest first."""
+
+    SENIOR_TECHNICIAN = "1", "高级技师（一级）"
+    TECHNICIAN = "2", "技师（二级）"
+    SENIOR_WORKER = "3", "高级工（三级）"
 
 
 class UnitNature(models.TextChoices):

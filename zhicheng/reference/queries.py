@@ -1,7 +1,9 @@
 """Reads of the country's lists."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from zhicheng.reference.models import Code, WorkCalendarDay
@@ -18,13 +20,19 @@ def codes(list_: str, *, on: date) -> QuerySet[Code]:
 
 
 CodeLists = dict[str, dict[str, str]]  # {list: {code: name}}
+MINUTE = 60
 
 
 def code_lists(*lists: str, on: date | None = None) -> CodeLists:
-    """This function will return the names by code of each list, in the order of the lists, in one statement.
+    """This function will return the names by code of each list, in the order of the lists; a statement a minute.
 
-    With `on` only those that are true on that day: what a form offers. A word that was chosen keeps its name.
+    With `on` only those that are true on that day: what a form offers. A word that was chosen keeps its name. What
+    `load_reference` brought is offered a minute later.
     """
+    return cache.get_or_set(f"codes:{on}:{','.join(lists)}", lambda: _code_lists(lists, on), MINUTE) or {}
+
+
+def _code_lists(lists: Sequence[str], on: date | None) -> CodeLists:
     found: CodeLists = {name: {} for name in lists}
     rows = Code.objects.filter(list__in=lists) if on is None else Code.objects.filter(valid_on(on), list__in=lists)
     for name, code, words in rows.order_by("list", "place", "code").values_list("list", "code", "name"):

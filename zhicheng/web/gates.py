@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from zhicheng.accounts.models import User
+from zhicheng.notifications.queries import unread_of
 from zhicheng.organizations.models import Membership, Role
 from zhicheng.web import resume
 
@@ -22,9 +24,13 @@ class SignedInRequest(HttpRequest):
 
 
 class MemberRequest(SignedInRequest):
-    """A request of an officer; `memberships` are those in the roles the gate asked for, by organization name."""
+    """A request of an officer; `memberships` are those in the roles the gate asked for, by organization name.
+
+    `unread` is how many messages he has not opened, read with them in one statement.
+    """
 
     memberships: list[Membership]
+    unread: int
 
 
 def signed_in(
@@ -43,6 +49,15 @@ def signed_in(
     return gate
 
 
+def confirmed(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """This function will ask for the password before the view, unless it was given in the last quarter of an hour.
+
+    It stands below the gate: who may not enter is not asked for anything.
+    """
+    gate: Callable[P, HttpResponseBase] = reauthentication_required(view)
+    return gate
+
+
 def member_of(*roles: Role) -> Callable[..., Any]:
     """This function will let members in one of `roles` in; for others the page does not exist (404)."""
 
@@ -53,10 +68,12 @@ def member_of(*roles: Role) -> Callable[..., Any]:
         @wraps(view)
         def gate(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             rows = Membership.objects.filter(user=request.user, role__in=roles, organization__is_active=True)
+            rows = rows.annotate(unread=unread_of("user"))
             member = cast(MemberRequest, request)
-            member.memberships = list(rows.select_related("organization").order_by("organization__name", "role"))
-            if not member.memberships:
+            found = list(rows.select_related("organization").order_by("organization__name", "role"))
+            if not found:
                 raise Http404
+            member.memberships, member.unread = [*found], found[0].unread
             return view(member, *args, **kwargs)
 
         return gate

@@ -147,6 +147,8 @@ def environment(**options: Any) -> jinja2.Environment:
         site=_site(),
         display=Display(),
         viewer=None,
+        helped=None,
+        home=("工作台", "/my/"),
         request=None,
         csrf_input="",
         messages=(),
@@ -179,6 +181,8 @@ def site(request: HttpRequest) -> dict[str, object]:
             contrast="high" if request.COOKIES.get("contrast") == "high" else "",
         ),
         "viewer": viewer(request),
+        "helped": getattr(request, "helped", None),  # for whom an officer fills in (applicant.gates)
+        "home": getattr(request, "home", ("工作台", "/my/")),
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # made once, not for each form of the page
         "fragments": fragments,
         "layout": "fragment.html" if fragments else None,

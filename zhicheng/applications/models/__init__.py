@@ -1,5 +1,6 @@
-"""The tables of the engine: cases and what happens to them; proposals to end one."""
+"""The tables of the engine: cases and what happens to them; proposals to end one; who helps to fill in."""
 
+from zhicheng.applications.models.assistance import Assistance, Help
 from zhicheng.applications.models.cases import (
     DUE,
     EDITABLE,
@@ -9,7 +10,6 @@ from zhicheng.applications.models.cases import (
     Content,
     CorrectionNotice,
     Gate,
-    Mode,
     Notice,
     Objection,
     Outcome,
@@ -22,6 +22,7 @@ from zhicheng.applications.models.deadlines import DeadlineWarning, Extension, S
 from zhicheng.applications.models.identity import IdentityChange
 from zhicheng.applications.models.prints import PrintedForm
 from zhicheng.applications.models.proposals import Proposal
+from zhicheng.reference.models import Mode
 
 __all__ = [
     "DUE",
@@ -29,11 +30,13 @@ __all__ = [
     "FINAL",
     "OPEN",
     "Application",
+    "Assistance",
     "Content",
     "CorrectionNotice",
     "DeadlineWarning",
     "Extension",
     "Gate",
+    "Help",
     "IdentityChange",
     "Mode",
     "Notice",

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import DateField, Func, Q
 
+from zhicheng.accounts.models import User
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core.crypto import EncryptedTextField
 from zhicheng.files.models import StoredFile
 from zhicheng.organizations.models import Organization, Role
-from zhicheng.reference.models import Level, Specialty, Title
+from zhicheng.reference.models import Level, Mode, Specialty, Title
 
 
 class Status(models.TextChoices):
@@ -29,16 +30,6 @@ class Status(models.TextChoices):
 EDITABLE = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)
 OPEN = (*EDITABLE, Status.IN_PROGRESS)
 FINAL = tuple(status for status in Status if status not in OPEN)
-
-
-class Mode(models.TextChoices):
-    """申报方式."""
-
-    NORMAL = "normal", "正常申报"
-    EXCEPTIONAL = "exceptional", "破格申报"
-    TRANSFER = "transfer", "转系列申报"
-    RE_REVIEW = "re_review", "重新评审"
-    CROSSOVER = "crossover", "贯通申报"
 
 
 class Gate(models.TextChoices):
@@ -89,6 +80,8 @@ class Application(models.Model):
     decided_on = models.DateField(null=True)
     tally = models.JSONField(null=True)
 
+    helper: User | None = None  # who has it before him for the applicant: set by the gate, or by the verb that lets him
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -135,6 +128,7 @@ class Content(models.Model):
     downloaded_hash = models.CharField(max_length=64, blank=True)  # of the content of the form downloaded last
     snapshot = models.JSONField(null=True)
     findings = models.JSONField(null=True)
+    is_helped = models.BooleanField(default=False)  # there are rows of Help: a case without pays nothing for them
 
     def __str__(self) -> str:
         return f"content {self.application_id}"
@@ -155,6 +149,7 @@ class StepVersion(models.Model):
     cause = models.CharField(max_length=10, choices=Cause.choices)
     said = models.JSONField()  # {"raw": what was typed, "ticked": row ids, "none": bool}
     page = models.CharField(max_length=32, blank=True)  # the page that wrote it
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -248,6 +243,7 @@ class CorrectionNotice(models.Model):
     due_on = models.DateField()
     issued_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    answers = models.JSONField(default=dict)  # {section: why the applicant leaves it as it is}
 
     def __str__(self) -> str:
         return f"correction of {self.stage_id}"

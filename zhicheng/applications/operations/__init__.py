@@ -1,5 +1,19 @@
 """Everything that can happen to a case. Only these modules write status and outcomes."""
 
+from zhicheng.applications.operations.answering import answer_corrections
+from zhicheng.applications.operations.assisting import (
+    LONGEST,
+    UNANSWERED,
+    AlreadyAssisted,
+    BadPeriod,
+    agree_to_assistance,
+    allow_assistance,
+    ask_assistance,
+    end_assistance,
+    end_assistances,
+    scope_of,
+    set_photo,
+)
 from zhicheng.applications.operations.carrying import carry_over
 from zhicheng.applications.operations.common import AlreadyDecided, AlreadySettled, NotAllowed, Prevented
 from zhicheng.applications.operations.corrections import correct_record, lock_cases, propose_identity, take_identity
@@ -27,7 +41,7 @@ from zhicheng.applications.operations.draft import (
 from zhicheng.applications.operations.employer import change_unit
 from zhicheng.applications.operations.extensions import NotEditable, NotLater, extend
 from zhicheng.applications.operations.history import restore
-from zhicheng.applications.operations.keeping import BOXES, Cause, Conflict, Repeated, Sending, hold, text_digest
+from zhicheng.applications.operations.keeping import Cause, Conflict, Repeated, Sending, hold, text_digest
 from zhicheng.applications.operations.lapses import end_overdue_corrections
 from zhicheng.applications.operations.lapsing import lapse, watch_applicants
 from zhicheng.applications.operations.notices import (
@@ -37,7 +51,7 @@ from zhicheng.applications.operations.notices import (
     resolve_objection,
 )
 from zhicheng.applications.operations.orders import NoDeadline, cancel_order, order_submission, submit_ordered
-from zhicheng.applications.operations.printing import note_download, print_form, request_print
+from zhicheng.applications.operations.printing import is_current, note_download, print_form, print_now, request_print
 from zhicheng.applications.operations.rejection import (
     confirm_rejection,
     propose_rejection,
@@ -47,25 +61,33 @@ from zhicheng.applications.operations.rejection import (
 from zhicheng.applications.operations.starting import AlreadyOpen, Barred, MayNotStart, NotOpen, start
 from zhicheng.applications.operations.submission import (
     FormChanged,
+    HelpNotConfirmed,
     Incomplete,
     NotDownloaded,
     TooLate,
+    Unanswered,
     WouldEnd,
     submit,
     withdraw,
 )
 from zhicheng.applications.operations.titles import revoke_title
 from zhicheng.applications.operations.warnings import warn_of_deadlines
+from zhicheng.applications.steps import BOXES
 
 __all__ = [
     "BOXES",
+    "LONGEST",
+    "UNANSWERED",
+    "AlreadyAssisted",
     "AlreadyDecided",
     "AlreadyOpen",
     "AlreadySettled",
+    "BadPeriod",
     "Barred",
     "Cause",
     "Conflict",
     "FormChanged",
+    "HelpNotConfirmed",
     "Incomplete",
     "MayNotStart",
     "NoDeadline",
@@ -79,9 +101,14 @@ __all__ = [
     "Repeated",
     "Sending",
     "TooLate",
+    "Unanswered",
     "WouldEnd",
     "abandon",
     "add_record",
+    "agree_to_assistance",
+    "allow_assistance",
+    "answer_corrections",
+    "ask_assistance",
     "autosave",
     "autosave_boxes",
     "autosave_rows",
@@ -96,9 +123,12 @@ __all__ = [
     "correct_record",
     "decide",
     "drop_change",
+    "end_assistance",
+    "end_assistances",
     "end_overdue_corrections",
     "extend",
     "hold",
+    "is_current",
     "keep_change",
     "lapse",
     "lock_cases",
@@ -107,6 +137,7 @@ __all__ = [
     "open_notice",
     "order_submission",
     "print_form",
+    "print_now",
     "propose_identity",
     "propose_rejection",
     "remove_record",
@@ -116,8 +147,10 @@ __all__ = [
     "restore",
     "revoke_title",
     "save_step",
+    "scope_of",
     "send_back_rejection",
     "set_aside",
+    "set_photo",
     "start",
     "submit",
     "submit_ordered",

@@ -1,12 +1,20 @@
 """What every verb on a case begins with.
 
 Locks are taken in one order everywhere, so that nobody waits in a circle: certificate; meeting; item; case (several
-in the order of their keys); content; person (`dossier.operations`); rows of the life record; serial number. A verb
-may leave out any of them, but never goes back. The affiliation needs no lock: its unique constraint decides.
+in the order of their keys); content; assistance; person (`dossier.operations`); rows of the life record; serial
+number. A verb may leave out any of them, but never goes back. The affiliation needs no lock: its unique constraint
+decides.
 """
 
-from zhicheng.applications.models import Application, Proposal, StageRecord
+from datetime import datetime
+
+from django.utils import timezone
+
+from zhicheng.accounts.models import User
+from zhicheng.applications.helping import covering
+from zhicheng.applications.models import Application, Assistance, Proposal, StageRecord
 from zhicheng.applications.registry import kind_of
+from zhicheng.applications.rules import can_edit
 
 
 class NotAllowed(Exception):
@@ -54,3 +62,18 @@ def lock_stage(stage: StageRecord) -> StageRecord:
     stage = StageRecord.objects.select_related("organization", "decided_by").get(pk=stage.pk)
     stage.application = case
     return stage
+
+
+def admit(held: Application, actor: User, *, at: datetime) -> Application:
+    """This function will return the locked case when `actor` may fill it in: its applicant, or who assists him now.
+
+    Of a helper the case remembers that it is he (`helper`), and his assistance cannot end before the transaction does.
+    It raises NotAllowed.
+    """
+    if can_edit(actor, held):
+        return held
+    given = Assistance.objects.select_for_update(of=("self",)).in_force(timezone.localdate(at))
+    if not held.is_editable or given.filter(covering(held), helper=actor).first() is None:
+        raise NotAllowed
+    held.helper = actor
+    return held

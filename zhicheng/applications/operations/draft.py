@@ -13,8 +13,17 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.forms import Raw, as_data, storable, without_nul
 from zhicheng.applications.kind import FormStep, RecordStep
 from zhicheng.applications.models import Application, Content, Status
-from zhicheng.applications.operations.common import ANSWERS, WHOLE, NotAllowed, lock
-from zhicheng.applications.operations.keeping import Cause, Sending, check, check_boxes, log, write, write_boxes
+from zhicheng.applications.operations.common import ANSWERS, WHOLE, NotAllowed, admit, lock
+from zhicheng.applications.operations.keeping import (
+    Cause,
+    Sending,
+    check,
+    check_boxes,
+    fillable,
+    log,
+    write,
+    write_boxes,
+)
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_edit
@@ -29,8 +38,13 @@ from zhicheng.organizations import operations as organizations
 from zhicheng.organizations.models import Organization
 
 
-def _open_for(application: Application, actor: User, *, joined: tuple[str, ...] = ANSWERS) -> Application:
-    locked = lock(application, joined=joined)
+def _open_for(application: Application, actor: User, *, at: datetime, joined: tuple[str, ...] = ANSWERS) -> Application:
+    return admit(lock(application, joined=joined), actor, at=at)
+
+
+def _own_for(application: Application, actor: User) -> Application:
+    """What nobody does for the applicant."""
+    locked = lock(application, joined=ANSWERS)
     if not can_edit(actor, locked):
         raise NotAllowed
     return locked
@@ -42,7 +56,7 @@ def autosave(*, held: Application, key: str, raw: Raw, sending: Sending, at: dat
     It raises Conflict when another page saved since, and Repeated when this page sent something newer.
     """
     check(held, key, sending)
-    return write(held, key, at, cause=Cause.TYPED, sending=sending, raw=storable(raw))
+    return write(held, key, at, cause=Cause.TYPED, sending=sending, raw=storable(fillable(held, key, raw)))
 
 
 def autosave_rows(
@@ -84,8 +98,9 @@ def set_aside(
     *, application: Application, key: str, said: Mapping[str, Any], page: str, actor: User, at: datetime
 ) -> None:
     """This function will put what a page holds, and may not save over another's, into the history of its part."""
-    locked = _open_for(application, actor)
+    locked = _open_for(application, actor, at=at)
     kept = {**said, "raw": storable(said.get("raw", {})), "by": page, "v": answer(locked, key).version}
+    kept["helper"] = locked.helper.pk if locked.helper else None
     log(locked, key, kept, cause=Cause.ASIDE, at=at)
 
 
@@ -105,13 +120,15 @@ def save_step(
     """This function will keep a step's answer and, where it is valid, what other parts read; it tells which.
 
     `papers` are those uploaded with it, for a step that asks for proof; None leaves them as they are.
-    It raises NotAllowed when the case is not the actor's or not editable, and Conflict or Repeated by `sending`.
+    What only the applicant may say stays as it is when a helper saves. It raises NotAllowed when the actor may not fill
+    the case in, and Conflict or Repeated by `sending`.
     """
-    locked = _open_for(application, actor)
+    locked = _open_for(application, actor, at=at)
     check(locked, step.key, sending)
+    raw = fillable(locked, step.key, raw)
     parts: dict[str, Any] = {"raw": storable(raw)}
     if step.proof and papers is not None:
-        parts["files"] = [str(file.pk) for file in papers if file.owner_id == actor.pk]
+        parts["files"] = [str(file.pk) for file in papers if file.owner_id == locked.applicant_id]
     write(locked, step.key, at, cause=cause, sending=sending, **parts)
     form = step.form(as_data(raw), files, application=locked, at=at)
     if not form.is_valid():
@@ -152,9 +169,9 @@ def choose_records(
 
     `raw` is the row that is half typed, None leaves it. It raises Conflict or Repeated by `sending`.
     """
-    locked = _open_for(application, actor)
+    locked = _open_for(application, actor, at=at)
     check(locked, step.key, sending)
-    own = _own(actor.pk, step, ticked)
+    own = _own(locked.applicant_id, step, ticked)
     parts: dict[str, Any] = {"ticked": own, "none": none and not own}
     if raw is not None:
         parts["raw"] = storable(raw)
@@ -189,14 +206,20 @@ def add_record(
     It raises dossier.operations.Archived, Held or Duplicate, and Conflict or Repeated by `sending`: of the part for a
     new row, of the row itself for a change.
     """
-    locked = _open_for(application, actor)
+    locked = _open_for(application, actor, at=at)
     check(locked, row_key(step, pk) if pk else step.key, sending)
     row = dossier.save_record(
-        owner=actor, model=step.model, fields=fields, evidence=list(evidence), pk=pk, at=at, actor=actor
+        owner=locked.applicant,
+        model=step.model,
+        fields=fields,
+        evidence=list(evidence),
+        pk=pk,
+        at=at,
+        actor=actor,
     )
     if pk and pk != row.pk:
         _carry_over(locked.content, pk, row.pk)
-    before = answer(locked, step.key).ticked if chosen is None else _own(actor.pk, step, chosen)
+    before = answer(locked, step.key).ticked if chosen is None else _own(locked.applicant_id, step, chosen)
     ticked = sorted({*before, row.pk} - ({pk} if pk and pk != row.pk else set()))
     if pk:
         write(locked, row_key(step, pk), at, sending=sending, raw={})
@@ -213,7 +236,7 @@ def keep_change(
     *, application: Application, step: RecordStep, pk: int, raw: Raw, sending: Sending, actor: User, at: datetime
 ) -> None:
     """This function will keep what was typed over a row and cannot stand yet; it raises Conflict or Repeated."""
-    locked = _open_for(application, actor)
+    locked = _open_for(application, actor, at=at)
     check(locked, row_key(step, pk), sending)
     write(locked, row_key(step, pk), at, sending=sending, raw=storable(raw))
 
@@ -221,7 +244,7 @@ def keep_change(
 @transaction.atomic
 def drop_change(*, application: Application, step: RecordStep, pk: int, actor: User, at: datetime) -> None:
     """This function will forget what was typed over a row and not saved; its history keeps it."""
-    locked = _open_for(application, actor)
+    locked = _open_for(application, actor, at=at)
     if answer(locked, row_key(step, pk)).raw:
         write(locked, row_key(step, pk), at, raw={})
 
@@ -236,7 +259,7 @@ def _carry_over(content: Content, old: int, new: int) -> None:
 @transaction.atomic
 def remove_record(*, application: Application, step: RecordStep, pk: int, actor: User, at: datetime) -> None:
     """This function will delete one row of the life record that is not archived or held, and untick it."""
-    locked = _open_for(application, actor)
+    locked = _own_for(application, actor)
     dossier.delete_record(owner=actor, model=step.model, pk=pk, at=at, actor=actor)
     locked.content.answers.pop(row_key(step, pk), None)
     ticked = set(answer(locked, step.key).ticked) - {pk}
@@ -259,7 +282,7 @@ def supplement(
     A text that is too short or too long is kept as well, and stays a red box until it is mended. With `sending` it
     raises Conflict when a box says something else than `was` and another page wrote it.
     """
-    locked = _open_for(application, actor, joined=WHOLE)
+    locked = _open_for(application, actor, at=at, joined=WHOLE)
     boxes = {row["fill"] for _, row in blank_rows(sections(Reading(locked, at=at)))}
     texts = {key: without_nul(value.strip()) for key, value in values.items() if key in boxes}
     if sending is not None:
@@ -270,7 +293,7 @@ def supplement(
 @transaction.atomic
 def abandon(*, application: Application, actor: User, at: datetime) -> None:
     """This function will give up a case that the applicant holds; its rows become free again."""
-    locked = _open_for(application, actor)
+    locked = _own_for(application, actor)
     locked.status, locked.closed_at = Status.ABANDONED, at
     locked.save(update_fields=["status", "closed_at"])
     audit.record(actor=actor, verb="application.abandon", subject=locked, kind=kind_of(locked).key)

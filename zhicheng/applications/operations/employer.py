@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.applications.models import OPEN, Application, Outcome, Status
+from zhicheng.applications.operations.assisting import end_assistances_of
 from zhicheng.applications.operations.common import WHOLE
 from zhicheng.applications.registry import kind_of
 from zhicheng.audit import operations as audit
@@ -23,12 +24,13 @@ def change_unit(*, application: Application, unit: Organization, at: datetime) -
     """This function will make `unit` the applicant's 人事管理单位 from the day of `at`, and return what follows him.
 
     `application` is the decided case of the change; its person's open cases are locked (`lock_stage`). Drafts and
-    withdrawn cases follow. What is under review stays with the old unit, which finishes it, unless that unit is
-    active no more: then its open stops go to the new one. It raises organizations.operations.NotAUnit or
-    AlreadyAffiliated.
+    withdrawn cases follow, and nobody of the old unit assists him any more. What is under review stays with the old
+    unit, which finishes it, unless that unit is active no more: then its open stops go to the new one.
+    It raises organizations.operations.NotAUnit or AlreadyAffiliated.
     """
     person, old = application.applicant, application.employer
     organizations.transfer(person=person, unit=unit, on=timezone.localdate(at), by=application.number, actor=None)
+    end_assistances_of(person=person, at=at)
     is_left = old is not None and not old.is_active
     others = Application.objects.filter(applicant=person, status__in=OPEN).exclude(pk=application.pk)
     moved = [case for case in others.select_related(*WHOLE).order_by("pk") if case.status in HELD or is_left]

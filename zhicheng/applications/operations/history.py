@@ -8,11 +8,11 @@ from django.db import transaction
 from zhicheng.accounts.models import User
 from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application, StepVersion
-from zhicheng.applications.operations.common import NotAllowed, lock
+from zhicheng.applications.operations.common import admit, lock
 from zhicheng.applications.operations.draft import choose_records, save_step, supplement
-from zhicheng.applications.operations.keeping import BOXES, Cause, write
+from zhicheng.applications.operations.keeping import Cause, write
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.rules import can_edit
+from zhicheng.applications.steps import BOXES
 from zhicheng.audit import operations as audit
 
 
@@ -29,9 +29,7 @@ def restore(*, application: Application, version: StepVersion, actor: User, at: 
         boxes = {**dict.fromkeys(application.content.supplements, ""), **{box: texts[0] for box, texts in raw.items()}}
         supplement(values=boxes, **common)
     elif "/" in version.step:  # a row that is being edited: half typed again
-        locked = lock(application)
-        if not can_edit(actor, locked):
-            raise NotAllowed
+        locked = admit(lock(application), actor, at=at)
         write(locked, version.step, at, cause=Cause.RESTORED, raw=raw)
     else:
         step = kind_of(application).step(version.step)

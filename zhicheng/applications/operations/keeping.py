@@ -1,7 +1,8 @@
 """Writing what a part says: which page wrote it last, and what it said before.
 
 Next to what was typed, `Content.answers[key]` holds `by` and `turn` (the page that wrote last and its count), `digest`
-(of what that page sent by 保存), `cause`, `at`, and `logged` (when a version went into the history last), in seconds.
+(of what that page sent by 保存), `cause`, `at`, and `logged` (when a version went into the history last), in seconds,
+and `helper` (who wrote it for the applicant, by id, or None).
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from zhicheng.accounts import queries as accounts
 from zhicheng.accounts.models import User
-from zhicheng.applications.models import Application, Content, StepVersion
-from zhicheng.applications.operations.common import NotAllowed
-from zhicheng.applications.rules import can_edit
+from zhicheng.applications.forms import Raw, own_words
+from zhicheng.applications.helping import helped_by
+from zhicheng.applications.kind import FormStep
+from zhicheng.applications.models import Application, Content, Help, StepVersion
+from zhicheng.applications.operations.common import admit
+from zhicheng.applications.registry import kind_of
+from zhicheng.applications.steps import BOXES
+from zhicheng.audit import operations as audit
 
 Cause = StepVersion.Cause
-BOXES = "boxes"  # the red boxes are a part of their own
 VERSIONS = 50  # of one part; the oldest are forgotten
 PAUSE = 300  # seconds of typing that make one version
 LARGEST = 300_000  # characters of a version; no honest form is larger
@@ -55,17 +61,20 @@ class Repeated(Exception):
         self.version = version
 
 
-def hold(*, number: str, actor: User) -> Application:
-    """This function will return the actor's case for an autosave, locked until the caller's transaction ends.
+def hold(*, number: str, actor: User, at: datetime) -> Application:
+    """This function will return the case for an autosave, locked until the caller's transaction ends.
 
-    It raises Content.DoesNotExist when he has none of this number, and NotAllowed when it cannot be changed.
+    It is the actor's, or that of somebody he assists. It raises Content.DoesNotExist when he has none of this number,
+    and NotAllowed when it cannot be changed.
     """
     # The commonest verb, so one statement instead of `lock`: both rows are locked, in its order, and read fresh.
     both = Content.objects.select_for_update(of=("application", "self")).select_related("application")
-    held = both.get(application__number=number, application__applicant=actor).application
-    if not can_edit(actor, held):
-        raise NotAllowed
-    return held
+    of_number = both.filter(application__number=number)
+    content = of_number.filter(application__applicant=actor).first()
+    if content is None:
+        helped = Application.objects.filter(helped_by(actor, at=at), number=number)
+        content = of_number.get(application__in=helped)
+    return admit(content.application, actor, at=at)
 
 
 def check(case: Application, key: str, sending: Sending | None) -> None:
@@ -102,6 +111,7 @@ def write(
     said = {**before, **parts, **_stamp(case, key, before, {**before, **parts}, at=at, cause=cause, sending=sending)}
     case.content.answers[key] = said
     _save(case.content, at, "answers")
+    _note_help(case, key, before, cause=cause, at=at)
     return int(said["v"])
 
 
@@ -118,6 +128,16 @@ def write_boxes(
     content.supplements = after
     content.answers[BOXES] = {**meta, **stamp, "owners": owners}
     _save(content, at, "supplements", "answers")
+    _note_help(case, BOXES, meta, cause=cause, at=at)
+
+
+def fillable(case: Application, key: str, raw: Raw) -> Raw:
+    """This function will return what was typed into a part, with what only the applicant may say as he left it."""
+    step = next((step for step in kind_of(case).steps if step.key == key), None)
+    own = own_words(step.form) if case.helper and isinstance(step, FormStep) else ()
+    kept = case.content.answers.get(key, {}).get("raw", {})
+    others = {name: texts for name, texts in raw.items() if name not in own}
+    return others | {name: kept[name] for name in own if name in kept}
 
 
 def check_boxes(
@@ -157,7 +177,8 @@ def log(case: Application, key: str, said: Mapping[str, Any], *, cause: Cause, a
     of_step = StepVersion.objects.filter(application=case, step=key)
     if cause == Cause.ASIDE:
         of_step.filter(cause=cause, page=page).exclude(page="").delete()  # the newest of a page says it all
-    StepVersion.objects.create(application=case, step=key, version=version, cause=cause, said=kept, page=page, at=at)
+    by = {"page": page, "helper_id": said.get("helper"), "at": at}
+    StepVersion.objects.create(application=case, step=key, version=version, cause=cause, said=kept, **by)
     of_step.filter(pk__in=of_step.order_by("-pk").values("pk")[VERSIONS:]).delete()
 
 
@@ -189,7 +210,31 @@ def _stamp(
         "cause": cause,
         "at": now,
         "logged": logged,
+        "helper": case.helper.pk if case.helper else None,
     }
+
+
+def _note_help(case: Application, key: str, before: Mapping[str, Any], *, cause: Cause, at: datetime) -> None:
+    """Keeps that a helper filled in the part. A run of autosaves is one act of his, and recorded at its beginning."""
+    if case.helper is None:
+        return
+    goes_on = before.get("helper") == case.helper.pk and before.get("cause") == Cause.TYPED
+    note_help(case, key, is_recorded=cause != Cause.TYPED or not goes_on, at=at)
+
+
+def note_help(case: Application, key: str, *, is_recorded: bool = True, at: datetime) -> None:
+    """This function will keep that the case's helper filled in a part of it, for the applicant: shown, and confirmed.
+
+    He never decides the case afterwards (`rules.can_decide`).
+    """
+    part = key.split("/")[0]
+    Help.objects.update_or_create(application=case, helper=case.helper, part=part, defaults={"at": at})
+    if not case.content.is_helped:
+        case.content.is_helped = True
+        case.content.save(update_fields=["is_helped"])
+    if is_recorded:
+        subject = accounts.subject_of(case.applicant)
+        audit.record(actor=case.helper, verb="assistance.filled", subject=subject, case=case.number, part=part, at=at)
 
 
 def _as_raw(texts: Mapping[str, str]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.applications.deadlines import due_for, grace_of
-from zhicheng.applications.models import Application, Status
+from zhicheng.applications.models import Application, CorrectionNotice, Status
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import lock
 from zhicheng.applications.queries import open_order
@@ -47,6 +47,14 @@ def _end_or_tell(pk: int, *, at: datetime) -> bool:
         return False
 
 
+def _knows(case: Application, notice: CorrectionNotice) -> bool:
+    """Whether the 一次性告知书 reached its applicant. No text at hand says when it is 送达; what it asks was seen by
+    whoever opened the message, got its text, or has worked on the case since."""
+    saved = case.content.saved_at
+    has_worked = saved is not None and saved > notice.issued_at
+    return has_worked or was_reached(case.applicant, about=case.number, since=notice.issued_at)
+
+
 @transaction.atomic
 def _end_one(pk: int, *, at: datetime) -> bool:
     case = lock(pk)
@@ -55,7 +63,7 @@ def _end_one(pk: int, *, at: datetime) -> bool:
         return False
     if open_order(case) is not None:  # to be submitted by the clock, which has not come to it yet
         return False
-    if not was_reached(case.applicant, about=case.number, since=notice.issued_at):
+    if not _knows(case, notice):
         return False
     route.end(case, Status.ABANDONED, at=at)
     audit.record(actor=None, verb="application.lapsed", subject=case, due=due, at=at)

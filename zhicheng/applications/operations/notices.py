@@ -14,9 +14,9 @@ from zhicheng.applications.models import Application, Gate, Notice, Objection, O
 from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.operations.desks import conclude
 from zhicheng.applications.queries import current_stage
+from zhicheng.applications.rules import can_resolve
 from zhicheng.audit import operations as audit
 from zhicheng.core.workdays import end_of_notice
-from zhicheng.organizations.rules import is_member
 from zhicheng.reference.queries import calendar
 
 logger = logging.getLogger(__name__)
@@ -68,8 +68,7 @@ def resolve_objection(*, objection: Objection, upheld: bool, finding: str, actor
     stage = objection.notice.stage
     application = lock(stage.application_id)
     objection.refresh_from_db()
-    allowed = is_member(actor, stage.organization, stage.role) and actor.pk != application.applicant_id
-    if objection.resolved_at is not None or not allowed:
+    if objection.resolved_at is not None or not can_resolve(actor, stage):
         raise NotAllowed
     objection.resolved_at, objection.resolved_by = at, actor
     objection.upheld, objection.finding = upheld, finding

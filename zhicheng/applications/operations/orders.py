@@ -20,9 +20,11 @@ from zhicheng.applications.operations.common import NotAllowed, lock
 from zhicheng.applications.operations.starting import NotOpen
 from zhicheng.applications.operations.submission import (
     FormChanged,
+    HelpNotConfirmed,
     Incomplete,
     NotDownloaded,
     TooLate,
+    Unanswered,
     check,
     submit,
 )
@@ -43,13 +45,15 @@ class NoDeadline(Exception):
 
 
 @transaction.atomic
-def order_submission(*, application: Application, content_hash: str, actor: User, at: datetime) -> SubmitOrder:
+def order_submission(
+    *, application: Application, content_hash: str, actor: User, at: datetime, confirms_help: bool = False
+) -> SubmitOrder:
     """This function will have the case submitted at its last moment in exactly this content.
 
     An older order is replaced. The case must be fit to be submitted now. It raises NoDeadline and what `submit` raises.
     """
     locked = lock(application)
-    check(Reading(locked, at=at), content_hash=content_hash, actor=actor)
+    check(Reading(locked, at=at), content_hash=content_hash, actor=actor, confirms_help=confirms_help)
     if due_for(locked, at=at) is None:
         raise NoDeadline
     standing = open_order(locked)
@@ -144,10 +148,12 @@ def _carry_out(order: SubmitOrder, case: Application, *, at: datetime) -> str:
     except Incomplete as lacks:
         names = [*(task.step.title for task in lacks.tasks), *(row["label"] for _, row in lacks.boxes)]
         return f"还差{'、'.join(names[:3])}{f'等 {len(names)} 处' if len(names) > 3 else ''}"
+    except Unanswered as left:
+        return f"补正要求还有 {len(left.defects)} 处没有答复"
     except FormChanged:
         return "设置自动提交后又改了内容，没有重新设置"
     except NotDownloaded:
         return f"改动后的{kind_of(case).sheet}没有重新下载"
-    except (NotAllowed, NotOpen, TooLate):
+    except (NotAllowed, NotOpen, TooLate, HelpNotConfirmed):
         return "现在不受理这项申请"
     return ""

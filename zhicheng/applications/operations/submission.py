@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.deadlines import due_for, is_in_time
+from zhicheng.applications.defects import Defect, unanswered
 from zhicheng.applications.models import Application, Outcome, Proposal, Status, Submission, SubmitOrder
 from zhicheng.applications.operations import route
 from zhicheng.applications.operations.common import NotAllowed, lock
@@ -40,12 +41,24 @@ class Incomplete(Exception):
         self.tasks, self.boxes = tasks, boxes
 
 
+class Unanswered(Exception):
+    """Points of the 一次性告知书 were neither changed nor explained: `defects`."""
+
+    def __init__(self, defects: list[Defect]) -> None:
+        super().__init__(len(defects))
+        self.defects = defects
+
+
 class NotDownloaded(Exception):
     """The form was not downloaded in exactly the content to be submitted (提示12)."""
 
 
 class FormChanged(Exception):
     """The content is not the one the applicant saw when he pressed 提交审核."""
+
+
+class HelpNotConfirmed(Exception):
+    """Somebody filled in parts for the applicant, and he has not said that they are right."""
 
 
 class WouldEnd(Exception):
@@ -71,14 +84,17 @@ def submit(
     at: datetime,
     begun: datetime | None = None,
     order: SubmitOrder | None = None,
+    confirms_help: bool = False,
 ) -> Submission:
     """This function will freeze the case, write its route and bring it to the first desk; it returns the receipt.
 
     `begun`: when the applicant opened the page with this very content, if that is known; see `deadlines.is_in_time`.
     `order`: the clock submits on the applicant's order, however late it comes to it; the case is read as it was in
     its last moment.
+    `confirms_help`: the applicant says that the parts a helper filled in are right.
     A repeated request, with the same key or another, gets the first receipt. It raises NotAllowed, TooLate,
-    Incomplete, FormChanged, NotDownloaded or NotOpen. Source: seed 提示12; 3-house "Submission freezes three things".
+    Incomplete, Unanswered, FormChanged, NotDownloaded, HelpNotConfirmed or NotOpen.
+    Source: seed 提示12; 3-house "Submission freezes three things".
     """
     locked = lock(application)
     if locked.applicant_id != actor.pk:
@@ -90,7 +106,9 @@ def submit(
     if repeated is not None:
         return repeated
     reading = Reading(locked, at=at if order is None else _last_moment(locked, at=at))
-    snapshot = check(reading, content_hash=content_hash, actor=actor, begun=begun, order=order)
+    snapshot = check(
+        reading, content_hash=content_hash, actor=actor, begun=begun, order=order, confirms_help=confirms_help
+    )
     _freeze(reading, snapshot, at=at)
     receipt = Submission.objects.create(
         application=locked,
@@ -133,6 +151,7 @@ def check(
     actor: User,
     begun: datetime | None = None,
     order: SubmitOrder | None = None,
+    confirms_help: bool = False,
 ) -> Snapshot:
     """This function will return what would be frozen, or raise what `submit` raises; the case is locked."""
     locked, at = reading.application, reading.at
@@ -148,11 +167,15 @@ def check(
     undone, boxes = gaps(reading), missing(snapshot["sections"])
     if undone or boxes:
         raise Incomplete(undone, boxes)
+    if left := unanswered(reading, snapshot):
+        raise Unanswered(left)
     if hash_of(snapshot) != content_hash:
         raise FormChanged
-    known = order is not None and order.content_hash == content_hash  # downloaded when it was ordered
+    known = order is not None and order.content_hash == content_hash  # downloaded and confirmed when it was ordered
     if kind_of(locked).must_download and not known and locked.content.downloaded_hash != content_hash:
         raise NotDownloaded
+    if snapshot.get("helped") and not (known or confirms_help):
+        raise HelpNotConfirmed
     return snapshot
 
 

@@ -60,7 +60,7 @@ def test_autosave_counts_versions_and_stops_the_second_window(world: World) -> N
     application = world.start()
 
     def autosave(duty: str, version: int) -> int:
-        held = operations.hold(number=application.number, actor=world.li)
+        held = operations.hold(number=application.number, actor=world.li, at=world.at)
         return operations.autosave(
             held=held, key="basic", raw={"duty": [duty]}, sending=operations.Sending(version), at=world.at
         )
@@ -102,7 +102,7 @@ def test_nobody_else_and_nobody_later_can_change_a_case(world: World, status: st
         with pytest.raises(operations.NotAllowed):
             verb()
     with pytest.raises(operations.NotAllowed if status == "submitted" else Content.DoesNotExist):
-        operations.hold(number=application.number, actor=actor)
+        operations.hold(number=application.number, actor=actor, at=world.at)
     assert fresh(application).content.version == before
 
 

@@ -35,7 +35,7 @@ def types(
 ) -> int:
     sending = Sending(version, page, turn, digest)
     with transaction.atomic():
-        held = operations.hold(number=case.number, actor=world.li)
+        held = operations.hold(number=case.number, actor=world.li, at=world.at)
         return operations.autosave(held=held, key=key, raw={"duty": [duty]}, sending=sending, at=world.at)
 
 
@@ -190,7 +190,7 @@ def test_ticks_and_the_half_typed_row_come_back_without_rows_that_are_gone(world
 def test_changing_one_row_leaves_the_half_typed_other_alone(world: World, case: Application) -> None:
     row = world.add(case, "education", answers.RECORDS["education"][0])
     with transaction.atomic():
-        held = operations.hold(number=case.number, actor=world.li)
+        held = operations.hold(number=case.number, actor=world.li, at=world.at)
         sending = Sending(answer(held, "education").version, MINE, 1)
         raw = {"school": ["华南"]}
         step = world.step(case, "education")
@@ -208,7 +208,7 @@ def test_changing_one_row_leaves_the_half_typed_other_alone(world: World, case: 
 def fills(world: World, case: Application, page: str, was: str, turn: int = 1, **texts: str) -> None:
     known = {box: operations.text_digest(was) for box in texts}
     with transaction.atomic():
-        held = operations.hold(number=case.number, actor=world.li)
+        held = operations.hold(number=case.number, actor=world.li, at=world.at)
         operations.autosave_boxes(held=held, values=texts, was=known, sending=Sending(0, page, turn), at=world.at)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests import answers
 from tests.factories import START, call
 from tests.world import World, fresh
 from zhicheng.applications import operations
@@ -54,6 +55,15 @@ def test_whom_the_notice_did_not_reach_is_not_ended(world: World, outcome: str, 
     assert RUN(at=DUE + timedelta(days=30)) == ended
 
 
+def test_who_has_worked_on_the_case_since_was_reached(world: World) -> None:
+    """The save before the return tells nothing; one after it does, though no message was opened."""
+    case = returned(world)
+    assert RUN(at=DUE + GRACE) == 0
+    world.later()
+    world.save(case, "basic", {**answers.BASIC, "duty": "室副主任"})
+    assert RUN(at=DUE + GRACE) == 1
+
+
 def test_more_time_and_an_answer_keep_a_case_alive(world: World) -> None:
     case = returned(world)
     reads(world)
@@ -71,6 +81,7 @@ def test_more_time_and_an_answer_keep_a_case_alive(world: World) -> None:
 def test_a_correction_to_be_submitted_by_the_clock_waits_for_it(world: World) -> None:
     case = returned(world)
     reads(world)
+    world.answer(case)
     digest = world.download(case)
     operations.order_submission(application=case, content_hash=digest, actor=world.li, at=world.at)
     assert [RUN(at=DUE + GRACE), operations.submit_ordered(at=DUE + GRACE)] == [0, 1]

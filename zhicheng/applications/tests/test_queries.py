@@ -62,7 +62,7 @@ def test_the_task_list_costs_the_same_for_any_number_of_rows(
     for number in range(rows):
         world.add(application, "paper", {**answers.RECORDS["paper"][0], "title": f"论文 {number}"})
     application = fresh(application)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.task_list(Reading(application, at=world.at))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from zhicheng.calls.models import FilingWindow, ReviewYear
+from zhicheng.calls.models import FilingWindow
 from zhicheng.calls.operations import AlreadyCalled, DatesOutOfOrder, open_window
 from zhicheng.calls.queries import windows_open
 from zhicheng.calls.tests.conftest import AT, OPENS, SUBMIT
@@ -16,7 +16,7 @@ def window(
 ) -> FilingWindow:
     return open_window(
         kind="loan",
-        year=ReviewYear.objects.get_or_create(year=year)[0],
+        year=year,
         region=Region.objects.get(pk=region),
         opens_at=opens_at,
         submit_until=until,

@@ -4,6 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from zhicheng.accounts.models import User
+from zhicheng.accounts.queries import identity_index
+from zhicheng.applications.models import IdentityChange
 from zhicheng.certificates import queries, rules
 from zhicheng.certificates.models import Certificate
 
@@ -77,3 +79,19 @@ def test_only_the_holder_downloads_and_only_the_issuer_ends(certificate: Certifi
     assert not rules.can_download(qian, certificate)
     assert rules.can_end(qian, certificate)
     assert not rules.can_end(certificate.holder, certificate)
+
+
+def test_the_document_printed_on_it_finds_a_certificate_after_the_holders_was_put_right(
+    certificate: Certificate,
+) -> None:
+    holder, case = certificate.holder, certificate.application
+    assert case is not None
+    IdentityChange.objects.create(
+        application=case, id_type="passport", id_number="E12345678", former_type="resident", former_number=ID_NUMBER
+    )
+    holder.id_type, holder.id_index = "passport", identity_index("E12345678")
+    holder.save()
+
+    assert queries.find_by_identity(name="李工", id_type="resident", id_number=ID_NUMBER) == [certificate]
+    assert queries.find_by_identity(name="李工", id_type="taiwan_permit", id_number=ID_NUMBER) == []
+    assert queries.find_by_identity(name="王工", id_type="resident", id_number=ID_NUMBER) == []

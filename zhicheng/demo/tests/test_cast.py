@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from zhicheng.core.ids import check_resident_id
 from zhicheng.demo.cast import CAST, identity, passer_by
 from zhicheng.demo.queries import code_of
@@ -12,9 +14,10 @@ def test_an_identity_number_is_sound_but_of_no_region() -> None:
     assert (told.region_code, told.born_on, told.sex) == ("990101", date(1994, 5, 7), "1")
 
 
-def test_no_two_players_share_a_name_to_sign_in_by() -> None:
-    names = [role.username for group in CAST for role in group.roles]
-    names += [passer_by(index).username for index in range(80)]
+@pytest.mark.parametrize("which", ["username", "name"])
+def test_no_two_players_share_a_name(which: str) -> None:
+    names = [getattr(role, which) for group in CAST for role in group.roles]
+    names += [getattr(passer_by(index), which) for index in range(120)]
     assert len(names) == len(set(names))
 
 

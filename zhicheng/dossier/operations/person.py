@@ -20,11 +20,14 @@ FORMER_NAMES = 60  # characters of 曾用名
 
 
 @transaction.atomic
-def save_profile(*, owner: User, at: datetime, **fields: Any) -> Profile:
-    """This function will write the given columns of the person's 基本信息, making the row if there is none."""
+def save_profile(*, owner: User, at: datetime, actor: User | None = None, **fields: Any) -> Profile:
+    """This function will write the given columns of the person's 基本信息, making the row if there is none.
+
+    `actor` is who fills it in for him, None for himself.
+    """
     profile, _ = Profile.objects.update_or_create(owner=owner, defaults=fields)
     audit.record(
-        actor=owner,
+        actor=actor or owner,
         verb="dossier.profile_saved",
         subject=profile,
         fields=sorted(fields),
@@ -51,15 +54,19 @@ def set_told_by_id(*, owner: User, sex: str, born_on: date) -> None:
 
 
 @transaction.atomic
-def set_photo(*, owner: User, data: bytes, crop: Box | None, at: datetime, name: str) -> Photo:
+def set_photo(
+    *, owner: User, data: bytes, crop: Box | None, at: datetime, name: str, actor: User | None = None
+) -> Photo:
     """This function will keep an upload and the 大一寸 picture cut from it; the newest photo counts.
 
-    `crop` is left, top, right, bottom as shares (0–1) of the picture, or None for the middle. It raises
-    files.operations.BadFile. Source: seed 照片维护, 大一寸 33×48 mm.
+    `crop` is left, top, right, bottom as shares (0–1) of the picture, or None for the middle. `actor`
+    sets it for the owner, None is he himself. It raises files.operations.BadFile.
+    Source: seed 照片维护, 大一寸 33×48 mm.
     """
     picture = make_photo(data, crop=crop, name=name)
-    original = files.store(owner=owner, name=name, data=data, at=at, kinds=PHOTO_KINDS, max_mb=PHOTO_MAX_MB)
+    kind: dict[str, Any] = {"kinds": PHOTO_KINDS, "max_mb": PHOTO_MAX_MB}
+    original = files.store(owner=owner, name=name, data=data, at=at, actor=actor, **kind)
     cut = files.store_generated(name="证件照片.jpg", data=picture, content_type="image/jpeg", at=at, owner=owner)
     photo = Photo.objects.create(owner=owner, original=original, file=cut, crop=crop, at=at)
-    audit.record(actor=owner, verb="dossier.photo_set", subject=photo, at=at)
+    audit.record(actor=actor or owner, verb="dossier.photo_set", subject=photo, at=at)
     return photo

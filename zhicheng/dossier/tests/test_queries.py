@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import pytest
+from django.db import models
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from zhicheng.accounts.models import User
@@ -124,6 +125,53 @@ def test_lists_take_two_statements_however_long(
     with django_assert_num_queries(2):
         stored = queries.archived(li, Education)
     assert found == stored == rows[::-1]
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_whole_life_record_takes_one_statement_and_reads_as_its_tables_do(
+    li: User, wu: User, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for owner in (li, wu):
+        Profile.objects.create(owner=owner, sex="2", born_on=date(1990, 1, 1), ethnicity="01", specialty_years=9)
+        Photo.objects.create(owner=owner, original=paper(owner), file=paper(owner), at=AT)
+        for model in RECORDS:
+            for _ in range(count):
+                row(model, owner, frozen=True)
+    row(HeldTitle, li, revoked_at=AT, archived_at=AT)
+    with django_assert_num_queries(1):
+        found = queries.dossier_of(li)
+
+    def columns(one: models.Model) -> dict[str, Any]:
+        return {name: value for name, value in vars(one).items() if name not in ("_state", "crop")}
+
+    assert found.profile
+    assert found.photo
+    assert columns(found.profile) == columns(Profile.objects.get(owner=li))
+    assert columns(found.photo) == columns(Photo.objects.get(owner=li))
+    for model in RECORDS:
+        assert list(map(columns, found.rows[model])) == list(
+            map(columns, model.objects.filter(owner=li).order_by("pk"))
+        )
+    assert queries.dossier_of(User(pk=0)) == queries.Dossier(None, None, {model: [] for model in RECORDS}, {})
+
+
+def test_of_the_life_record_counts_what_stands_today_and_a_row_knows_the_one_before(
+    li: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    file = paper(li)
+    for _ in range(2):
+        newest = Photo.objects.create(owner=li, original=file, file=file, at=AT)
+    first, newer = row(Education, li), row(Education, li)
+    older = row(Education, li, superseded_by=newer, removed_at=AT)
+    row(Education, li, removed_at=AT)
+    found = queries.dossier_of(li)
+    with django_assert_num_queries(0):
+        assert [(one, getattr(one, "supersedes", None)) for one in found.rows[Education]] == [
+            (first, None),
+            (newer, older),
+        ]
+    assert found.photo == newest
 
 
 def test_old_versions_and_deleted_rows_are_not_listed(li: User) -> None:

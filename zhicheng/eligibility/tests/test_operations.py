@@ -1,13 +1,12 @@
-from zhicheng.eligibility.models import PeriodRule, RecognitionRule, SeniorityRule, TrainingRule
-from zhicheng.eligibility.operations import load_rules
+from zhicheng.eligibility.models import TrainingRule
+from zhicheng.eligibility.operations import LISTS, load_rules
 from zhicheng.eligibility.tests.conftest import AT
 from zhicheng.reference.models import Series
 
 
 def test_rules_are_loaded_once(engineering: Series) -> None:
-    counts = [model._default_manager.count() for model in (PeriodRule, SeniorityRule, RecognitionRule, TrainingRule)]
-    assert counts == [12, 18, 9, 3]
-    assert load_rules(at=AT) == {"periods": 0, "seniority": 0, "recognition": 0, "training": 0}
+    assert [model._default_manager.count() for model, *_ in LISTS] == [13, 18, 10, 3, 5, 3]
+    assert set(load_rules(at=AT).values()) == {0}
 
 
 def test_a_corrected_rule_is_not_undone(engineering: Series) -> None:
@@ -21,9 +20,5 @@ def test_a_corrected_rule_is_not_undone(engineering: Series) -> None:
 
 
 def test_every_rule_names_its_source(engineering: Series) -> None:
-    sources = [
-        source
-        for model in (PeriodRule, RecognitionRule, SeniorityRule, TrainingRule)
-        for source in model._default_manager.values_list("source", flat=True)
-    ]
+    sources = [source for model, *_ in LISTS for source in model._default_manager.values_list("source", flat=True)]
     assert [source for source in sources if not source] == []

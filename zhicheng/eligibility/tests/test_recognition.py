@@ -56,6 +56,41 @@ def test_some_need_no_years(level: str, target: str) -> None:
     assert judged(level, target, ON)[0] is True
 
 
+# The table of 2-domain §4.5 (《广东省初次职称考核认定规定》), row by row: 学历, years, level.
+TABLE = [
+    ("中专", EducationLevel.SECONDARY, 1, Level.TECHNICIAN),
+    ("技工院校中级技工班", EducationLevel.TECHNICAL_SCHOOL, 1, Level.TECHNICIAN),
+    ("大学专科", EducationLevel.JUNIOR_COLLEGE, 3, Level.ASSISTANT),
+    ("高级技工班", EducationLevel.TECHNICAL_SCHOOL, 3, Level.ASSISTANT),
+    ("大学本科", EducationLevel.BACHELOR, 1, Level.ASSISTANT),
+    ("预备技师（技师）班", EducationLevel.TECHNICAL_SCHOOL, 1, Level.ASSISTANT),
+    ("研究生班", EducationLevel.POSTGRADUATE_CLASS, 1, Level.ASSISTANT),
+    ("双学士", EducationLevel.BACHELOR, 1, Level.ASSISTANT),
+    ("硕士研究生", EducationLevel.MASTER, 0, Level.ASSISTANT),
+    ("硕士研究生", EducationLevel.MASTER, 3, Level.INTERMEDIATE),
+    ("博士研究生", EducationLevel.DOCTOR, 0, Level.INTERMEDIATE),
+]
+
+
+@pytest.mark.parametrize(("school", "education", "years", "target"), TABLE)
+def test_every_row_of_the_table_is_a_row_of_the_data(school: str, education: str, years: int, target: str) -> None:
+    rule = RecognitionRule.objects.get(education=education, target=target)
+    assert (rule.has_achievements, "《广东省初次职称考核认定规定》" in rule.source) == (years > 0, True)
+    just = date(ON.year - years, ON.month, ON.day)
+    if education == EducationLevel.TECHNICAL_SCHOOL:  # which class it was, a person must see
+        assert (school in rule.note, f"满 {years} 年" in rule.note or rule.years == years) == (True, True)
+        assert judged(education, target, just)[0] is None
+    else:
+        assert (rule.note, rule.years, judged(education, target, just)[0]) == ("", years, True)
+        if years:
+            assert judged(education, target, just.replace(day=ON.day + 2))[0] is False
+
+
+def test_the_data_has_no_row_that_the_table_lacks() -> None:
+    rows = set(RecognitionRule.objects.exclude(education=EducationLevel.VOCATIONAL).values_list("education", "target"))
+    assert rows == {(education.value, target.value) for _, education, _, target in TABLE}
+
+
 def test_a_vocational_high_school_opens_the_first_level_and_a_person_judges_it() -> None:
     ok, because = judged(EducationLevel.VOCATIONAL, Level.TECHNICIAN, date(2020, 6, 1))
     assert (ok, "职业高中按中专" in because) == (None, True)

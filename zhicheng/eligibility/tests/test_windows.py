@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhicheng.eligibility.facts import Facts, Held
+from zhicheng.eligibility.facts import Claim, Facts, Held
 from zhicheng.eligibility.models import PeriodRule
 from zhicheng.eligibility.windows import End, Start, end_of, fits, windows_by
 from zhicheng.reference.models import ObtainedBy
@@ -27,11 +27,15 @@ title_rules = st.builds(
 )
 
 
+def person(title: Held) -> Facts:
+    return Facts(held=title, work_started_on=date(1985, 7, 1), claim=Claim(skill="3", skill_on=date(2010, 5, 1)))
+
+
 @given(rule=title_rules, title=held, year=st.integers(2016, 2030), on=days, day=days)
 def test_before_and_since_never_overlap_and_cover_every_day_to_the_end(
     rule: PeriodRule, title: Held, year: int, on: date, day: date
 ) -> None:
-    found = windows_by(rule, facts=Facts(held=title, work_started_on=date(1985, 7, 1)), year=year, on=on)
+    found = windows_by(rule, facts=person(title), year=year, on=on)
     assert found.before is not None
     places = [window.covers(day) for window in (found.before, found.since)]
     assert places.count(True) == (day <= end_of(rule.material_until, year))
@@ -41,7 +45,7 @@ def test_before_and_since_never_overlap_and_cover_every_day_to_the_end(
 def test_appraised_years_are_over_and_lie_in_the_years_of_seniority(
     rule: PeriodRule, title: Held, year: int, on: date
 ) -> None:
-    found = windows_by(rule, facts=Facts(held=title, work_started_on=date(1985, 7, 1)), year=year, on=on)
+    found = windows_by(rule, facts=person(title), year=year, on=on)
     first = found.seniority_from.year if found.seniority_from else year
     whole = year if rule.seniority_until == End.YEAR_END else year - 1
     assert list(found.appraisal_years) == [one for one in range(first, whole + 1) if one < on.year]

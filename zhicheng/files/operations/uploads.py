@@ -83,8 +83,8 @@ def append(*, upload: Upload, offset: int, data: bytes) -> int:
     return end
 
 
-def finish(*, upload: Upload, at: datetime, max_mb: float = 20) -> StoredFile:
-    """This function will keep the whole file and return it; asked again, it returns the same one.
+def finish(*, upload: Upload, at: datetime, max_mb: float = 20, actor: User | None = None) -> StoredFile:
+    """This function will keep the whole file and return it; asked again, it returns the same one. `actor`: see `store`.
 
     It raises OffsetError while parts are missing, Gone, and BadFile: then the upload is over, too.
     """
@@ -99,7 +99,7 @@ def finish(*, upload: Upload, at: datetime, max_mb: float = 20) -> StoredFile:
         refused: BadFile | None = None
         try:
             with path.open("rb") as content, transaction.atomic():
-                held.file = store(owner=held.owner, name=held.name, data=content, at=at, max_mb=max_mb)
+                held.file = store(owner=held.owner, name=held.name, data=content, at=at, max_mb=max_mb, actor=actor)
             held.status, held.is_reused = Upload.Status.DONE, held.file.is_reused
         except BadFile as problem:
             held.status, refused = Upload.Status.CANCELLED, problem

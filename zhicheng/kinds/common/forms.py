@@ -33,7 +33,8 @@ class BasicForm(StepForm, ProfileForm):
         return {name: getattr(profile, name) for name in cls.base_fields if hasattr(profile, name)}
 
     def keep(self) -> None:
-        dossier.save_profile(owner=self.application.applicant, at=self.at, **self.cleaned_data)
+        case = self.application
+        dossier.save_profile(owner=case.applicant, at=self.at, actor=case.helper, **self.cleaned_data)
 
     def cells(self) -> tuple[Cell, ...]:
         owner = self.application.applicant
@@ -80,8 +81,9 @@ def asked_at(application: Application, at: datetime) -> datetime:
     For a case that came back, when it was first submitted; for a draft that is taken after its call's end (延期, or
     begun before), the call's last moment.
     """
-    first = application.submissions.order_by("round").first() if application.round else None
-    moment, call = (first.at if first else at), application.call
+    submitted = application.submissions.order_by("round").values_list("at", flat=True)
+    first = submitted.first() if application.round else None
+    moment, call = first or at, application.call
     if call is None or moment < call.submit_until:
         return moment
     is_taken = first is not None or is_still_taken(application, at=at)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from zhicheng.applications.models import Application
+from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer
 from zhicheng.dossier.models import Appraisal, Record, Training, WorkExperience
 from zhicheng.eligibility.checks import Finding
-from zhicheng.eligibility.queries import facts_of, hints, window
+from zhicheng.eligibility.queries import Facts, facts_of, hints, window
 from zhicheng.eligibility.windows import Window, Windows
 
 
@@ -20,8 +22,12 @@ def _refs(application: Application, **keys: str) -> dict[str, Sequence[int]]:
 
 
 def _windows(application: Application) -> Windows:
-    facts = facts_of(application.applicant, refs=_refs(application, heldtitle="current_title"))
+    facts = _facts(application, _refs(application, heldtitle="current_title"))
     return window(facts=facts, year=application.year, on=date(application.year, 12, 31))
+
+
+def _facts(application: Application, refs: Mapping[str, Sequence[int]]) -> Facts:
+    return replace(facts_of(application.applicant, refs=refs), claim=kind_of(application).claims(application))
 
 
 def before(application: Application) -> Window | None:
@@ -41,8 +47,8 @@ def seniority(application: Application) -> Window:
 
 
 def has_title(application: Application) -> bool:
-    """This function will tell whether the person holds a title in this case."""
-    return bool(answer(application, "current_title").ticked)
+    """This function will tell whether the case counts from something the person has obtained: a title or a skill."""
+    return bool(answer(application, "current_title").ticked or kind_of(application).claims(application).skill)
 
 
 def work(application: Application, at: datetime) -> list[Finding]:
@@ -65,5 +71,5 @@ def training(application: Application, at: datetime) -> list[Finding]:
 def _hints(
     application: Application, about: type[Record], refs: Mapping[str, Sequence[int]], at: datetime
 ) -> list[Finding]:
-    facts = facts_of(application.applicant, refs=refs)
+    facts = _facts(application, refs)
     return hints(about, facts=facts, year=application.year, on=timezone.localdate(at))

@@ -7,9 +7,10 @@ from zhicheng.applications.forms import YearAndLevelForm
 from zhicheng.applications.kind import FormStep, Kind
 from zhicheng.eligibility.queries import findings
 from zhicheng.kinds.common.info import BLANKS, INFO
+from zhicheng.kinds.common.printing.review import PARTS
 from zhicheng.kinds.entrustment import guide
 from zhicheng.kinds.entrustment.forms import RequestForm
-from zhicheng.kinds.entrustment.printing import print_form
+from zhicheng.kinds.entrustment.printing import ENCLOSURES, empty, print_form
 from zhicheng.kinds.entrustment.route import ROUTE, province
 
 
@@ -40,7 +41,10 @@ KIND = Kind(
     blanks=BLANKS,
     printed="广东省职称评审表",
     sheet="评审表",
+    parts=PARTS,
     prints=print_form,
+    empty=empty,
+    enclosures=ENCLOSURES,
     route=ROUTE,
     archives=True,
     entrusts=True,

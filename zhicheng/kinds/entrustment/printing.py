@@ -8,6 +8,12 @@ from zhicheng.applications.queries import filled_in
 from zhicheng.applications.registry import kind_of
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Boxes, Desk, Opinion
+from zhicheng.kinds.common.printing.empty import empty_form
+from zhicheng.kinds.common.printing.enclosures import (
+    CATALOGUE_OF_A_CASE,
+    PUBLICITY_OF_A_CASE,
+    register_of_a_case,
+)
 from zhicheng.kinds.common.printing.parts import Pair
 from zhicheng.kinds.common.printing.review import DESKS, LAYOUT, ReviewPaper
 from zhicheng.letters.queries import letter_of
@@ -86,3 +92,7 @@ def _opinion(stage: StageRecord, application: Application) -> Opinion:
         keys = ("评审结果", "评审时间", "批准或公布文号")
         return replace(opinion, text=words.get("评审委员会", ""), fields={key: words.get(key, "") for key in keys})
     return opinion
+
+
+empty = empty_form(ENTRUSTED)
+ENCLOSURES = (CATALOGUE_OF_A_CASE, PUBLICITY_OF_A_CASE, register_of_a_case(_opinion))

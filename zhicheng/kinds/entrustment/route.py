@@ -74,6 +74,7 @@ def issue_certificate(application: Application, at: datetime) -> None:
         issuer=issuer.name,
         approval=filled_in(application, "confirm").get("approval", ""),
         obtained_on=date.fromisoformat(said["decided_on"]),
+        place=issuer,
     )
 
 

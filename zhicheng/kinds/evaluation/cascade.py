@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from zhicheng.calls import queries as calls
 from zhicheng.calls.models import Call
+from zhicheng.core.together import together
 from zhicheng.reference.models import Level, Region, Series, Specialty
 
 
@@ -24,13 +28,16 @@ class Cascade:
 def cascade(*, year: int, region: Region | None, at: datetime, series: str, specialty: str, level: str) -> Cascade:
     """This function will narrow the open calls of the year by what was typed, which may be anything.
 
-    Four statements. With a region, only committees of that region and of those above it.
+    Two statements. With a region, only committees of that region and of those above it.
     """
-    areas = list(calls.series_open(year=year, at=at))
-    area = next((area for area in areas if area.code == series), None)
-    fields = list(calls.specialties_open(year=year, series=area, at=at)) if area else []
+    asked: list[QuerySet[Any]] = [calls.series_open(year=year, at=at)]
+    if series:
+        asked.append(calls.specialties_open(year=year, series=series, at=at))
+    if series and specialty:
+        asked.append(calls.scopes_open(year=year, specialty=specialty, at=at))
+    areas, fields, scopes = [*together(*asked).rows(), [], []][:3]
     field = next((field for field in fields if field.code == specialty), None)
-    levels = calls.levels_open(year=year, specialty=field, at=at) if field else []
+    levels = calls.levels_in(scopes) if field else []
     found: Iterable[Call] = ()
     if field and level in levels:
         found = calls.calls_open(year=year, specialty=field, level=level, at=at, region=region)

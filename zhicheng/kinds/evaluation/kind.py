@@ -2,11 +2,12 @@
 
 from zhicheng.applications.kind import Kind
 from zhicheng.eligibility.queries import findings
-from zhicheng.kinds.common.info import BLANKS, INFO
-from zhicheng.kinds.evaluation import guide
+from zhicheng.kinds.common.info import BLANKS
+from zhicheng.kinds.common.printing.review import PARTS
+from zhicheng.kinds.evaluation import guide, modes
 from zhicheng.kinds.evaluation.forms import StartForm
-from zhicheng.kinds.evaluation.info import REQUEST
-from zhicheng.kinds.evaluation.printing import print_form
+from zhicheng.kinds.evaluation.info import INFO, REQUEST
+from zhicheng.kinds.evaluation.printing import ENCLOSURES, empty, print_form
 from zhicheng.kinds.evaluation.route import ROUTE
 
 KIND = Kind(
@@ -18,13 +19,17 @@ KIND = Kind(
     starts=StartForm,
     by_call=True,
     judges=findings,
+    claims=modes.claim,
     guide=guide.GUIDE,
     info=INFO,
     request=REQUEST,
     blanks=BLANKS,
     printed="广东省职称评审表",
     sheet="评审表",
+    parts=PARTS,
     prints=print_form,
+    empty=empty,
+    enclosures=ENCLOSURES,
     route=ROUTE,
     archives=True,
     verdicts=("评审通过", "评审未通过"),

@@ -6,6 +6,12 @@ from datetime import datetime
 from zhicheng.applications.models import Application, Gate, Outcome, StageRecord
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Opinion
+from zhicheng.kinds.common.printing.empty import empty_form
+from zhicheng.kinds.common.printing.enclosures import (
+    CATALOGUE_OF_A_CASE,
+    PUBLICITY_OF_A_CASE,
+    register_of_a_case,
+)
 from zhicheng.kinds.common.printing.review import LAYOUT
 
 
@@ -32,3 +38,7 @@ def _opinion(stage: StageRecord, application: Application) -> Opinion:
         else {}
     )
     return replace(opinion, section="vote", by="", on=application.decided_on, fields=fields)
+
+
+empty = empty_form(LAYOUT)
+ENCLOSURES = (CATALOGUE_OF_A_CASE, PUBLICITY_OF_A_CASE, register_of_a_case(_opinion))

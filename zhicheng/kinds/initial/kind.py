@@ -9,7 +9,7 @@ from zhicheng.eligibility.queries import recognition_findings
 from zhicheng.kinds.initial import guide
 from zhicheng.kinds.initial.forms import StartForm
 from zhicheng.kinds.initial.info import BLANKS, INFO, REQUEST
-from zhicheng.kinds.initial.printing import print_form
+from zhicheng.kinds.initial.printing import ENCLOSURES, PARTS, empty, print_form
 from zhicheng.kinds.initial.route import ROUTE
 
 
@@ -34,7 +34,10 @@ KIND = Kind(
     blanks=BLANKS,
     printed="广东省初次职称考核认定申报表",
     sheet="申报表",
+    parts=PARTS,
     prints=print_form,
+    empty=empty,
+    enclosures=ENCLOSURES,
     route=ROUTE,
     archives=True,
     verdicts=("考核认定合格", "考核认定不合格"),

@@ -8,8 +8,10 @@ from zhicheng.applications.queries import filled_in
 from zhicheng.applications.registry import kind_of
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk, Opinion
-from zhicheng.kinds.common.printing.paper import Paper, yearly_hours
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, tables, written
+from zhicheng.kinds.common.printing.empty import empty_form
+from zhicheng.kinds.common.printing.enclosures import CATALOGUE_OF_A_CASE, PUBLICITY_OF_A_CASE
+from zhicheng.kinds.common.printing.paper import Paper
+from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, written
 from zhicheng.kinds.common.printing.sheet import Layout
 
 NOTES = (
@@ -61,7 +63,16 @@ BOXES: Boxes = (
 )
 
 
-OTHERS = ("award", "patent", "standard", "paper", "book", "report", "reward")
+PARTS = (
+    ("一、基本情况", ("basic", "photo", "unit", "request", "current_title", "qualification", "post")),
+    ("二、学习经历", ("education",)),
+    ("三、工作经历", ("work",)),
+    ("四、继续教育情况", ("training",)),
+    ("五、见习（工作）期间完成的工作与业绩", ("practice",)),
+    ("六、考核情况", ("appraisal",)),
+    ("七、获奖、学术成果、奖惩情况", ("award", "patent", "standard", "paper", "book", "report", "reward")),
+    ("八、个人总结", ("summary",)),
+)
 
 
 class RecognitionPaper(Paper):
@@ -80,18 +91,10 @@ class RecognitionPaper(Paper):
 
     def parts(self) -> list[Part]:
         """This function will return parts 一 to 九."""
-        training = self.table("training")
-        return [
-            self.basic(),
-            tables("二、学习经历", self.table("education")),
-            tables("三、工作经历", self.table("work")),
-            tables("四、继续教育情况", yearly_hours(training), training),
-            tables("五、见习（工作）期间完成的工作与业绩", self.table("practice")),
-            tables("六、考核情况", self.table("appraisal")),
-            tables("七、获奖、学术成果、奖惩情况", *map(self.table, OTHERS)),
-            written("八、个人总结", self.long("summary")),
-            part("九、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
-        ]
+        lists = [self.lists(heading, keys) for heading, keys in PARTS[1:-1]]
+        heading, _ = PARTS[-1]
+        promise = part("九、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on="")
+        return [self.basic(), *lists, written(heading, self.long("summary"), room=120), promise]
 
 
 LAYOUT = Layout(
@@ -115,3 +118,7 @@ def _opinion(stage: StageRecord, application: Application) -> Opinion:
         on = f"{application.decided_on:%Y-%m-%d}" if application.decided_on else ""
         return replace(opinion, fields={"认定结果": result, "认定时间": on})
     return opinion
+
+
+empty = empty_form(LAYOUT)
+ENCLOSURES = (CATALOGUE_OF_A_CASE, PUBLICITY_OF_A_CASE)

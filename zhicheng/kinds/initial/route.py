@@ -27,6 +27,7 @@ def issue_certificate(application: Application, at: datetime) -> None:
         issuer=bureau.name,
         approval=filled_in(application, "confirm").get("approval", ""),
         obtained_by=ObtainedBy.RECOGNITION,
+        place=bureau,
     )
 
 
@@ -51,6 +52,7 @@ ROUTE = (
         at=desks.competent,
         sla_days=10,
         resumes=True,
+        rejects=True,  # 2-domain §3.5b: education and post do not match, 以考代评
         yes_label="通过，报送人社部门",
     ),
     Stage(

@@ -50,7 +50,7 @@ class OriginalForm(StepForm):
 class QuestionsForm(OriginalForm):
     """The certificate, from the list or by its words; 补换发类别, 原因, 承诺."""
 
-    narrows = ("certificate",)
+    narrows, promises = ("certificate",), ("promise",)
     field_order = ("certificate",)
     pairs = (("title", "level"), ("series", "specialty"), ("issuer", "number"))
 

@@ -7,6 +7,7 @@ from zhicheng.applications.models import Application, StageRecord
 from zhicheng.certificates.models import Certificate
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Boxes, Desk, Opinion
+from zhicheng.kinds.common.printing.empty import empty_form
 from zhicheng.kinds.common.printing.paper import Paper
 from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, two_by_two, written
 from zhicheng.kinds.common.printing.sheet import Layout
@@ -96,3 +97,6 @@ def _opinion(stage: StageRecord, application: Application) -> Opinion:
     opinion = said(stage, application)
     issued = Certificate.objects.filter(application=application).first() if stage.key == "bureau" else None
     return replace(opinion, fields={"原证书": "已换发", "新证书编号": issued.number}) if issued else opinion
+
+
+empty = empty_form(LAYOUT)

@@ -5,6 +5,7 @@ from datetime import datetime
 from zhicheng.applications.models import Application
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Boxes, Desk
+from zhicheng.kinds.common.printing.empty import empty_form
 from zhicheng.kinds.common.printing.paper import Paper
 from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part
 from zhicheng.kinds.common.printing.sheet import Layout
@@ -44,3 +45,6 @@ LAYOUT = Layout(title="人事管理单位变更申请表", notes=(), paper=Chang
 def print_form(application: Application, at: datetime) -> bytes:
     """This function will return the 变更申请表 of a case as it stands; it raises core.typst.MissingGlyphs."""
     return print_case(application, at, layout=LAYOUT, opinion_of=said)
+
+
+empty = empty_form(LAYOUT)

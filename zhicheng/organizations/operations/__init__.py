@@ -1,6 +1,6 @@
 """Verbs on units and their people."""
 
-from zhicheng.organizations.operations.index import index, index_all, load_readings
+from zhicheng.organizations.operations.index import index, index_all, keep_index, load_readings
 from zhicheng.organizations.operations.people import AlreadyAffiliated, NotAUnit, affiliate, transfer
 from zhicheng.organizations.operations.requests import (
     MOST_OPEN,
@@ -28,6 +28,7 @@ __all__ = [
     "answer_request",
     "index",
     "index_all",
+    "keep_index",
     "load_readings",
     "open_organization",
     "rename_organization",

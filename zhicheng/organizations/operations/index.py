@@ -1,9 +1,10 @@
-"""The search table follows the names: written with them, and whole by `manage.py index_organizations`."""
+"""The search table follows the names: written with them, and whole by `manage.py index_organizations` or the clock."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count
 
@@ -29,7 +30,7 @@ def load_readings(*, characters: Mapping[str, str]) -> int:
     return len(rows)
 
 
-def index_all(*, at: datetime | None = None) -> int:
+def index_all() -> int:
     """This function will bring the search table of every organization up to date, in transactions of 500.
 
     It returns how many were written anew; run again, none. Then it counts the terms, for the search to begin at
@@ -41,6 +42,17 @@ def index_all(*, at: datetime | None = None) -> int:
         written += index(organizations=batch)
     _count_terms()
     return written
+
+
+def keep_index(*, at: datetime) -> None:
+    """This function will bring the search table up to date, once a day and whenever the clock starts.
+
+    Where no readings are loaded yet, after an upgrade, it does what `manage.py index_organizations` does.
+    """
+    if Reading.objects.exists():
+        index_all()
+    else:
+        call_command("index_organizations", verbosity=0)  # by its name: what it imports is heavy
 
 
 @transaction.atomic

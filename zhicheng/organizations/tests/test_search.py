@@ -5,10 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import syllables
+from zhicheng.core import clock
+from zhicheng.core.clockwork import clockwork
 from zhicheng.organizations.matching import Fit
-from zhicheng.organizations.models import Organization
+from zhicheng.organizations.models import Organization, Reading, SearchName, SearchTerm
 from zhicheng.organizations.names import name_of, plain
-from zhicheng.organizations.operations import index, rename_organization
+from zhicheng.organizations.operations import index, keep_index, rename_organization
 from zhicheng.organizations.queries import search_units
 from zhicheng.organizations.search import find, readings_of
 from zhicheng.organizations.tests.conftest import TODAY, once_called, organization
@@ -197,3 +199,19 @@ def test_any_name_is_found_with_a_slip(regions: None, made: list[str], place: st
 @pytest.mark.django_db
 def test_whatever_is_typed_is_answered(town: dict[str, Organization], text: str) -> None:
     assert len(search_units(text)) <= len(UNITS)
+
+
+def test_after_an_upgrade_the_clock_writes_the_table_by_itself(town: dict[str, Organization]) -> None:
+    """As it is when only the migration ran: units are there, readings and their search table are not."""
+    for model in (SearchTerm, SearchName, Reading):
+        model.objects.all().delete()
+    assert names("chongqing") == []
+
+    clockwork.jobs["organizations.keep_index"].func(at=clock.wall())
+
+    assert names("chongqing") == ["重庆市长江水利设计院"]
+    readings = Reading.objects.count()
+    SearchName.objects.filter(organization=town["清远市环境监测站"]).delete()
+    keep_index(at=clock.wall())  # the readings are there, a name is not
+    assert names("清远市环境监测站")[0] == "清远市环境监测站"
+    assert Reading.objects.count() == readings

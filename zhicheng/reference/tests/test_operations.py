@@ -29,10 +29,10 @@ def test_the_lists_are_loaded_whole() -> None:
     assert (counted["ethnicity"], counted["political_status"], counted["education"], counted["id_type"]) == (
         56,
         13,
-        8,
+        9,
         6,
     )
-    assert len(counted) == 29
+    assert len(counted) == 32
     assert Region.objects.filter(parent="440000").count() == 21
     assert Region.objects.filter(parent="441800").count() == 8
     assert Event.objects.get().data == counts

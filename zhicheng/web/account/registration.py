@@ -16,8 +16,8 @@ from zhicheng.accounts.models import User
 from zhicheng.core import clock
 from zhicheng.dossier import operations as dossier
 from zhicheng.dossier.models import Profile
-from zhicheng.web import limits
-from zhicheng.web.account import captcha, codes, draft
+from zhicheng.web import codes, limits
+from zhicheng.web.account import captcha, draft
 from zhicheng.web.account.draft import Draft
 from zhicheng.web.account.guard import guarded
 from zhicheng.web.account.registration_forms import AccountForm, DetailsForm, SecurityForm

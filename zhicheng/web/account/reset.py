@@ -10,8 +10,8 @@ from zhicheng.accounts import operations
 from zhicheng.accounts.models import User
 from zhicheng.accounts.queries import find_user
 from zhicheng.core import clock
-from zhicheng.web import limits, sealed
-from zhicheng.web.account import captcha, codes
+from zhicheng.web import codes, limits, sealed
+from zhicheng.web.account import captcha
 from zhicheng.web.account.forms import ResetByPhoneForm, ResetCodeForm
 from zhicheng.web.account.guard import guarded
 from zhicheng.web.page import page

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django import forms
@@ -15,19 +14,11 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.accounts import operations, queries
 from zhicheng.core import clock
-from zhicheng.web.account import codes
+from zhicheng.web import codes
 from zhicheng.web.account.forms import EmailForm, PhoneForm
 from zhicheng.web.account.guard import guarded
-from zhicheng.web.gates import SignedInRequest, signed_in
+from zhicheng.web.gates import SignedInRequest, confirmed, signed_in
 from zhicheng.web.page import page
-
-View = Callable[[SignedInRequest], HttpResponse]
-
-
-def confirmed(view: View) -> View:
-    """This function will ask the password once more before the view."""
-    gate: View = reauthentication_required(view)
-    return gate
 
 
 @require_GET

@@ -13,10 +13,10 @@ from zhicheng.certificates.queries import ON_FILE_FROM, of_holder, on_file
 from zhicheng.core import clock
 from zhicheng.files.queries import open_file
 from zhicheng.web.applicant.pages import show
-from zhicheng.web.applicant.printing import Job
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.jinja import day
 from zhicheng.web.page import go, is_htmx
+from zhicheng.web.prints import Job
 
 COLOURS = {Certificate.Status.VALID: "green", Certificate.Status.REVOKED: "red", Certificate.Status.SUPERSEDED: ""}
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Content
 from zhicheng.core import clock
-from zhicheng.web.applicant.gates import load
+from zhicheng.web.applicant.gates import HelpIsOver, load
 from zhicheng.web.applicant.typed import sending_of
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import page
@@ -23,6 +23,7 @@ Tell = Callable[[SignedInRequest, Application], tuple[str, Said]]  # the part's 
 
 EXPIRED = "登录已过期，本页内容还没有保存。在新窗口重新登录后，回到这一页点“保存”"
 CLOSED = "申请已经提交，不能再修改"
+OVER = "协助填报已经结束，之后填的没有保存。点“保存”可以把本页填的内容列出来，交给本人"
 ELSEWHERE = "这一项在另一个窗口改过。本页填的已存入历史版本，点“保存”后选择保留哪一个"
 
 
@@ -36,10 +37,8 @@ def answer(request: HttpRequest, number: str, keep: Keep, said: Tell) -> HttpRes
     person, at = cast(SignedInRequest, request), clock.now()
     try:
         version = _keep(person, number, keep, at)
-    except Content.DoesNotExist:
-        raise Http404 from None
-    except operations.NotAllowed:
-        return _words(request, CLOSED, failed=409)
+    except (Content.DoesNotExist, operations.NotAllowed):
+        return _words(request, _why_not(person, number), failed=409)
     except operations.Repeated as known:
         version = known.version
     except operations.Conflict:
@@ -49,9 +48,17 @@ def answer(request: HttpRequest, number: str, keep: Keep, said: Tell) -> HttpRes
     return _words(request, f"已自动存为草稿，{timezone.localtime(at):%H:%M}，第 {version} 版", version=version)
 
 
+def _why_not(request: SignedInRequest, number: str) -> str:
+    try:
+        load(request, number, joined=())
+    except HelpIsOver:
+        return OVER
+    return CLOSED
+
+
 @transaction.atomic
 def _keep(request: SignedInRequest, number: str, keep: Keep, at: datetime) -> int:
-    return keep(request, operations.hold(number=number, actor=request.user), at)
+    return keep(request, operations.hold(number=number, actor=request.user, at=at), at)
 
 
 def _set_aside(request: SignedInRequest, number: str, said: Tell, at: datetime) -> None:

@@ -41,7 +41,7 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
     at, window, theirs = clock.now(), step.window(application), _kept(application, step, row)
     if "discard" in request.POST:
         return _drop(request, application, step, row, at=at)
-    entry, way = sent(request, application, step, window, at=at), way_of(request)
+    entry, way = sent(request, application, step, window, at=at), way_of(request, application)
     if "whole" in request.POST:
         return keep_theirs(request, application, row_key(step, pk), raw=entry.raw, at=at)
     mine = Answer(sending_of(request).version, entry.raw, (), none=False)
@@ -125,7 +125,7 @@ def _page(
     at, window = clock.now(), step.window(application)
     kept = answer(application, row_key(step, row.pk))
     if entry is None and kept.raw:
-        there = own_files(request.user, [*kept.raw.get("kept", []), *brought(request)])
+        there = own_files(application.applicant, [*kept.raw.get("kept", []), *brought(request)])
         entry = half_typed(step, window, kept.raw, there, at=at)
     context = {
         **frame(application, step),

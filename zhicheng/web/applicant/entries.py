@@ -79,8 +79,10 @@ def sent(
 ) -> Entry:
     """This function will return the row as it was sent, its uploads stored."""
     uploads = request.FILES.getlist("proof")
-    stored, refused = take(uploads, owner=request.user, since=application.created_at, at=at)
-    had = own_files(request.user, request.POST.getlist("kept"))
+    stored, refused = take(
+        uploads, owner=application.applicant, actor=application.helper, since=application.created_at, at=at
+    )
+    had = own_files(application.applicant, request.POST.getlist("kept"))
     there = [*{file.pk: file for file in [*had, *stored]}.values()]
     for file in stored:
         if file.is_reused:

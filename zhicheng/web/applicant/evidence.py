@@ -1,4 +1,4 @@
-"""证明材料: taken in with a row, kept through errors, given back to their owner only."""
+"""证明材料: taken in with a row, kept through errors."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -7,14 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
-from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
 from zhicheng.files.models import StoredFile
 from zhicheng.files.operations import MEGABYTE, BadFile, check_room, store
-from zhicheng.web.downloads import attachment
-from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.jinja import file_size
 from zhicheng.web.widgets import FileDrop
 
@@ -65,18 +61,18 @@ class EvidenceForm(forms.Form):
 
 
 def take(
-    uploads: Iterable[UploadedFile[Any]], *, owner: User, since: datetime, at: datetime
+    uploads: Iterable[UploadedFile[Any]], *, owner: User, since: datetime, at: datetime, actor: User | None = None
 ) -> tuple[list[StoredFile], list[str]]:
     """This function will store what was uploaded; it returns the files, and a message for each refused one.
 
-    `since` is when the application began: what was handed in for it has a limit.
+    `since` is when the application began: what was handed in for it has a limit. `actor` hands it in for the owner.
     """
     stored: list[StoredFile] = []
     refused: list[str] = []
     for upload in uploads:
         try:
             check_room(owner=owner, name=upload.name or "", size=upload.size or 0, since=since)
-            stored.append(store(owner=owner, name=upload.name or "", data=upload, at=at, max_mb=MAX_MB))
+            stored.append(store(owner=owner, name=upload.name or "", data=upload, at=at, max_mb=MAX_MB, actor=actor))
         except BadFile as problem:
             refused.append(problem.message)
     return stored, refused
@@ -94,10 +90,3 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-@require_GET
-@signed_in
-def download(request: SignedInRequest, file: uuid.UUID) -> FileResponse:
-    """One's own file."""
-    return attachment(file, owner=request.user)

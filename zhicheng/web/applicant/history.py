@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.kind import RecordStep, Step
 from zhicheng.applications.models import Application, StepVersion
@@ -18,7 +19,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import Answer, answer, row_key
 from zhicheng.core import clock
 from zhicheng.web.applicant.differences import Words, differences, of_row, veiled, words_of
-from zhicheng.web.applicant.gates import editable_case, own_case
+from zhicheng.web.applicant.gates import editable_case, shared_case
 from zhicheng.web.applicant.pages import case_title, case_url, show, step_url
 from zhicheng.web.applicant.typed import parts_of
 from zhicheng.web.applicant.words import moment
@@ -86,7 +87,7 @@ def part_of(application: Application, key: str, row: str = "") -> Part:
 
 
 @require_GET
-@own_case
+@shared_case
 def history(request: SignedInRequest, application: Application, key: str) -> HttpResponse:
     part = part_of(application, key, request.GET.get("row", ""))
     context = {**_frame(application, part), "entries": entries(application, part)}
@@ -104,13 +105,20 @@ def entries(application: Application, part: Part) -> list[Entry]:
         changes = changed(labels, said, next(rest, NOTHING))
         if version is not None:
             url = reverse("applicant:version", args=[application.number, part.key.split("/")[0], version.pk])
-            listed.append(Entry(moment(version.at), version.get_cause_display(), changes, url))
+            cause = written(str(version.get_cause_display()), version.helper)
+            listed.append(Entry(moment(version.at), cause, changes, url))
         elif said:
             meta = application.content.answers.get(part.key, {})
             at = moment(datetime.fromtimestamp(meta["at"], tz=UTC)) if "at" in meta else ""
-            cause = StepVersion.Cause(meta.get("cause", StepVersion.Cause.SAVED))
-            listed.append(Entry(at, str(cause.label), changes))
+            cause = str(StepVersion.Cause(meta.get("cause", StepVersion.Cause.SAVED)).label)
+            helper = User.objects.filter(pk=meta["helper"]).first() if meta.get("helper") else None
+            listed.append(Entry(at, written(cause, helper), changes))
     return listed
+
+
+def written(cause: str, helper: User | None) -> str:
+    """This function will say how a version came to be, and by whom if not by the applicant."""
+    return f"由 {helper.name} 协助填写，{cause}" if helper else cause
 
 
 def said_now(application: Application, part: Part) -> Mapping[str, Any]:
@@ -141,10 +149,14 @@ def _text(raw: Mapping[str, list[str]], name: str) -> list[str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own_case
+@shared_case
 def version(request: SignedInRequest, application: Application, key: str, pk: int) -> HttpResponse:
     """One version next to what stands now; POST makes it stand again, and is a version itself."""
-    found = StepVersion.objects.filter(application=application, pk=pk).first() if pk < 2**63 else None
+    found = (
+        StepVersion.objects.select_related("helper").filter(application=application, pk=pk).first()
+        if pk < 2**63
+        else None
+    )
     if found is None or found.step.split("/")[0] != key:
         raise Http404
     part, at = part_of(application, key, found.step.partition("/")[2]), clock.now()
@@ -156,7 +168,7 @@ def version(request: SignedInRequest, application: Application, key: str, pk: in
         **_frame(application, part),
         "version": found,
         "when": moment(found.at),
-        "cause": found.get_cause_display(),
+        "cause": written(str(found.get_cause_display()), found.helper),
         "differing": list(differing.values()),
         "same": [(label, text) for name, (label, text) in old.items() if name not in differing and text],
         "can_restore": application.is_editable and bool(differing),

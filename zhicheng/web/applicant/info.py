@@ -15,7 +15,7 @@ from zhicheng.core import clock
 from zhicheng.dossier.models import Profile
 from zhicheng.organizations.models import HelpDesk
 from zhicheng.organizations.queries import help_desk
-from zhicheng.web.applicant.gates import editable_case, own_case
+from zhicheng.web.applicant.gates import editable_case, shared_case
 from zhicheng.web.applicant.pages import case_title, case_url, handed_on, journey, saved_words, show, step_url
 from zhicheng.web.gates import SignedInRequest
 
@@ -41,7 +41,7 @@ class Card:
 
 
 @require_GET
-@own_case
+@shared_case
 def case(request: SignedInRequest, application: Application) -> HttpResponse:
     """Leads to where the case goes on: filling it in, or following it."""
     if application.is_editable:

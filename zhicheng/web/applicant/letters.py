@@ -12,9 +12,9 @@ from zhicheng.letters.operations import request_pdf
 from zhicheng.letters.queries import letter_of
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import case_title, show
-from zhicheng.web.applicant.printing import Job
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go, is_htmx
+from zhicheng.web.prints import Job
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

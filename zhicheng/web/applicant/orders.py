@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zhicheng.applications import operations
+from zhicheng.applications.helping import helps_of
 from zhicheng.applications.models import Application
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.web.applicant.gates import own_case
-from zhicheng.web.applicant.submission import OrderForm, submit_page
+from zhicheng.web.applicant.submission import OrderForm, helped_words, submit_page
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
@@ -19,17 +20,21 @@ from zhicheng.web.page import go
 @own_case
 def order(request: SignedInRequest, application: Application) -> HttpResponse:
     at = clock.now()
-    form = OrderForm(request.POST, auto_id="f-%s")
+    form = OrderForm(request.POST, helped=helped_words(helps_of(application)))
     if not form.is_valid():
         return submit_page(request, application, None, at, order=form, status=422)
     sheet, refusal, status = kind_of(application).sheet, "", 409
     try:
         operations.order_submission(
-            application=application, content_hash=form.cleaned_data["content_hash"], actor=request.user, at=at
+            application=application,
+            content_hash=form.cleaned_data["content_hash"],
+            actor=request.user,
+            at=at,
+            confirms_help=form.cleaned_data.get("confirms_help", False),
         )
     except operations.Incomplete:
         return submit_page(request, application, None, at, order=form, status=422)
-    except operations.FormChanged:
+    except (operations.FormChanged, operations.HelpNotConfirmed):
         refusal = f"申请内容在这一页打开以后改过。核对改动后的内容，重新下载{sheet}，再设置"
     except operations.NotDownloaded:
         refusal, status = f"先下载现在这份内容的{sheet}，再设置", 422

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -45,7 +45,8 @@ def show(
     """This function will render a page under /my/, with the number of unread messages in its navigation."""
     context = context or {}
     if "unread" not in context:
-        context = {**context, "unread": 0 if is_htmx(request) else unread_count(request.user)}
+        is_counted = not is_htmx(request) and not hasattr(request, "helped")
+        context = {**context, "unread": unread_count(request.user) if is_counted else 0}
     return page(request, template, context, fragments=fragments, status=status)
 
 
@@ -78,7 +79,8 @@ def neighbours(application: Application, here: str) -> tuple[tuple[str, str], tu
     base, place = case_url(application), [key for key, _ in steps].index(here)
     before = steps[place - 1] if place else None
     after = steps[min(place + 1, len(steps) - 1)]
-    back = ("上一步", f"{base}{before[0]}/") if before else ("返回工作台", "/my/")
+    home = ("返回协助填报", reverse("approver:assistances")) if application.helper else ("返回工作台", "/my/")
+    back = ("上一步", f"{base}{before[0]}/") if before else home
     return back, (after[1], f"{base}{after[0]}/")
 
 
@@ -124,7 +126,8 @@ def step_url(application: Application, step: FormStep | RecordStep) -> str:
     """This function will return where a part of 填写个人信息 is filled in; pages of their own lead back here."""
     info = f"{case_url(application)}info/"
     if isinstance(step, FormStep) and step.form.page:
-        return f"{reverse(f'applicant:{step.form.page}')}?next={info}"
+        whose = f"&case={application.number}" if application.helper else ""
+        return f"{reverse(f'applicant:{step.form.page}')}?next={info}{whose}"
     return f"{info}{step.key}/"
 
 
@@ -143,11 +146,6 @@ def came_from(request: SignedInRequest) -> str:
     """This function will return the local page that sent the person here (?next=), or ""."""
     to = request.GET.get("next", "")
     return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else ""
-
-
-def days_left(due: datetime, at: datetime) -> int:
-    """This function will return the calendar days from `at` to the last day before `due`; 0 on that day."""
-    return (timezone.localdate(due - timedelta.resolution) - timezone.localdate(at)).days
 
 
 def saved_words(saved_at: datetime | None, at: datetime) -> str:

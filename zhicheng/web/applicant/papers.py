@@ -45,8 +45,14 @@ def sent_papers(
     """This function will store what was uploaded and return it with what was there; None where none is asked."""
     if not proof:
         return None
-    stored, refused = take(request.FILES.getlist("proof"), owner=request.user, since=application.created_at, at=at)
-    there = [*own_files(request.user, request.POST.getlist("kept")), *stored]
+    stored, refused = take(
+        request.FILES.getlist("proof"),
+        owner=application.applicant,
+        actor=application.helper,
+        since=application.created_at,
+        at=at,
+    )
+    there = [*own_files(application.applicant, request.POST.getlist("kept")), *stored]
     wanted = f"上传{proof}" if required and not refused else ""
     form = EvidenceForm({"kept": [str(file.pk) for file in there]}, there=there, needed=wanted)
     return Papers(_named(form, proof), refused)

@@ -64,7 +64,7 @@ def page_marks(application: Application, key: str) -> dict[str, object]:
         saved = f"{saved_words(at, clock.now())}，第 {said['v']} 版"
     return {
         "page_id": new_page(),
-        "stash": stash_of(application.applicant),
+        "stash": stash_of(application.helper or application.applicant),
         "version": answer(application, key).version,
         "saved": saved,
     }

@@ -18,7 +18,7 @@ from zhicheng.files.operations import BadFile
 from zhicheng.files.queries import hand_over_by, open_album
 from zhicheng.web.albums import NO_SHOT, AlbumForm, arrange, cards_of, small_picture, take_shots
 from zhicheng.web.applicant.evidence import MAX_MB
-from zhicheng.web.applicant.gates import editable_case
+from zhicheng.web.applicant.gates import own_editable_case
 from zhicheng.web.applicant.pages import show
 from zhicheng.web.applicant.parts import frame, slot_of
 from zhicheng.web.applicant.ways import arrived, invitation, invite, record_part, way_back
@@ -27,7 +27,7 @@ from zhicheng.web.page import go, is_htmx
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editable_case
+@own_editable_case
 def photos(request: SignedInRequest, application: Application, key: str) -> HttpResponse:
     """The photos of one paper: add, put in order, turn, take away, and bind into one PDF."""
     step, at = record_part(application, key), clock.now()
@@ -72,7 +72,7 @@ def _album(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editable_case
+@own_editable_case
 def phone(request: SignedInRequest, application: Application, key: str) -> HttpResponse:
     """The code for a telephone, and what it has sent so far; POST makes a new code or ends this one."""
     step, at = record_part(application, key), clock.now()

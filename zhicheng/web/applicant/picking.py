@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -49,14 +50,21 @@ def files(request: SignedInRequest, application: Application, key: str) -> HttpR
         return _list(request, application, step)
     verb, _, named = request.POST.get("do", "").partition(":")
     if verb == "discard":
-        _discard(request, named)
+        if application.helper is None:
+            _discard(request, named)
         return go(request, request.get_full_path())
-    chosen = own_files(request.user, request.POST.getlist("file"))
+    chosen = own_files(application.applicant, request.POST.getlist("file"))
     if not chosen:
         return _list(request, application, step, error="勾选要用的文件")
     if len(chosen) > MAX_FILES:
         return _list(request, application, step, error=f"一条最多 {MAX_FILES} 个文件，现选 {len(chosen)} 个")
     return go(request, way_back(request, application, step, chosen))
+
+
+def _offered(application: Application, name: str) -> QuerySet[StoredFile]:
+    """Every file of the applicant; to a helper only those uploaded since the case began."""
+    found = files_of(application.applicant, name=name)
+    return found.filter(created_at__gte=application.created_at) if application.helper else found
 
 
 def _choice(one: StoredFile) -> Choice:
@@ -79,7 +87,7 @@ def _discard(request: SignedInRequest, named: str) -> None:
 def _list(request: SignedInRequest, application: Application, step: RecordStep, *, error: str = "") -> HttpResponse:
     q = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     found = paginate(
-        files_of(request.user, name=q), order=("-created_at", "-id"), cursor=request.GET.get("cursor"), size=SIZE
+        _offered(application, q), order=("-created_at", "-id"), cursor=request.GET.get("cursor"), size=SIZE
     )
     context = {
         **frame(application, step),

@@ -1,6 +1,4 @@
-"""The form as PDF: asked for, made by a worker, downloaded; the download is noted (提示12)."""
-
-from dataclasses import dataclass
+"""The forms as PDF: asked for, made by a worker, downloaded; the download of the printed form is noted (提示12)."""
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,62 +10,38 @@ from zhicheng.applications.models import Application, PrintedForm
 from zhicheng.applications.registry import kind_of
 from zhicheng.core import clock
 from zhicheng.files.queries import open_file
-from zhicheng.web.applicant.gates import own_case
+from zhicheng.web.applicant.gates import shared_case
 from zhicheng.web.applicant.pages import case_title, case_url, form_title, show
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
-
-
-@dataclass(frozen=True)
-class Job:
-    """What became of a print: the words, the state of the component, where to ask or to download."""
-
-    text: str
-    state: str  # running | done | failed
-    poll: str = ""
-    href: str = ""
-
-    @property
-    def is_running(self) -> bool:
-        return self.state == "running"
-
-    @property
-    def is_failed(self) -> bool:
-        return self.state == "failed"
-
-
-def job_of(printed: PrintedForm, *, form: str, url: str) -> Job:
-    """This function will say how far the print of the form called `form` is; its pages stand at `url`."""
-    if printed.file_id:
-        return Job(f"{form}已生成", "done", href=f"{url}file/")
-    if printed.problem:
-        return Job(printed.problem, "failed")
-    return Job(f"正在生成{form}，一般几秒钟", "running", poll=url)
+from zhicheng.web.prints import job_of
 
 
 @require_POST
-@own_case
+@shared_case
 def ask(request: SignedInRequest, application: Application) -> HttpResponse:
-    """Asks for the form in what the case says now, and leads to where it will be."""
+    """Asks for the form, or an enclosure, in what the case says now, and leads to where it will be."""
+    form = request.POST.get("form", "")
     is_never_submitted = not application.is_editable and application.content.snapshot is None
-    if is_never_submitted or not kind_of(application).printed:
-        raise Http404  # there is no form
-    printed = operations.request_print(application=application, at=clock.now())
+    if is_never_submitted or not kind_of(application).has_paper(form):
+        raise Http404  # there is no such form
+    printed = operations.request_print(application=application, at=clock.now(), form=form)
     return go(request, reverse("applicant:print", args=[application.number, printed.pk]))
 
 
 @require_GET
-@own_case
+@shared_case
 def job(request: SignedInRequest, application: Application, pk: int) -> HttpResponse:
     """Waits for the worker; the page asks again by itself."""
     printed = get_object_or_404(PrintedForm, pk=pk, application=application)
-    case = case_url(application)
+    form, _ = kind_of(application).paper(printed.form)
     context = {
-        "case": case,
+        "case": case_url(application),
         "title": case_title(application),
-        "form": kind_of(application).printed,
+        "form": form,
+        "key": printed.form,
         "form_title": form_title(kind_of(application)) if kind_of(application).completes_form else "",
-        "job": job_of(printed, form=kind_of(application).printed, url=request.path),
+        "job": job_of(printed, form=form, url=request.path),
         "is_editable": application.is_editable,
         "tracking": reverse("applicant:progress", args=[application.number]),
     }
@@ -75,13 +49,14 @@ def job(request: SignedInRequest, application: Application, pk: int) -> HttpResp
 
 
 @require_GET
-@own_case
+@shared_case
 def download(request: SignedInRequest, application: Application, pk: int) -> FileResponse:
     """The PDF as an attachment. While the case is in hand its content counts as downloaded from now on."""
     prints = PrintedForm.objects.select_related("file")
     printed = get_object_or_404(prints, pk=pk, application=application, file__isnull=False)
     assert printed.file is not None  # noqa: S101 -- asked for above
-    operations.note_download(printed=printed, actor=request.user)
+    if application.helper is None:  # what a helper reads, the applicant has not
+        operations.note_download(printed=printed, actor=request.user)
     return FileResponse(
         open_file(printed.file), as_attachment=True, filename=printed.file.name, content_type="application/pdf"
     )

@@ -1,5 +1,6 @@
 """个人信息查看: read only, with the source of every record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -8,10 +9,10 @@ from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
 from zhicheng.certificates.models import Certificate
-from zhicheng.certificates.queries import of_holder, valid_of
+from zhicheng.certificates.queries import of_holder
 from zhicheng.core import masks
 from zhicheng.dossier.models import RECORDS, Profile, Record
-from zhicheng.dossier.queries import heading, latest_photo, profile_cells
+from zhicheng.dossier.queries import dossier_of, heading, profile_cells
 from zhicheng.organizations.queries import affiliations
 from zhicheng.web.applicant.pages import change_url, show
 from zhicheng.web.applicant.words import day
@@ -47,23 +48,23 @@ class Shelf:
 def profile(request: SignedInRequest) -> HttpResponse:
     person = request.user
     belonged = list(affiliations(person).select_related("unit__parent"))
+    kept, certificates = dossier_of(person), list(of_holder(person))
     context = {
-        "rows": basics(person),
+        "rows": basics(person, kept.profile),
         "ways": [(f"更正{word}", f"{CORRECTION}?subject={subject}") for subject, word in IDENTITY],
-        "outdated": [one for one in valid_of(person) if differs(one, person)],
+        "outdated": [one for one in certificates if one.status == Certificate.Status.VALID and differs(one, person)],
         "unit": next((one.unit for one in belonged if one.ended_on is None), None),
         "units": [(one.unit.name, one.span) for one in belonged],
         "change": change_url(),
-        "photo": latest_photo(person),
-        "certificates": list(of_holder(person)),
-        "shelves": [shelf(person, model) for model in RECORDS],
+        "photo": kept.photo,
+        "certificates": certificates,
+        "shelves": [shelf(model, kept.rows[model]) for model in RECORDS],
     }
     return show(request, "applicant/profile.html", context)
 
 
-def basics(person: User) -> list[tuple[str, str]]:
+def basics(person: User, filed: Profile | None) -> list[tuple[str, str]]:
     """This function will return 基本信息 with the numbers masked; before it is filled in, what registration told."""
-    filed = Profile.objects.filter(owner=person).first()
     contact = ("手机号码", masks.phone(person.phone))
     if filed is None:
         papers = (str(person.get_id_type_display()), masks.id_number(person.id_number))
@@ -71,10 +72,9 @@ def basics(person: User) -> list[tuple[str, str]]:
     return [*((cell.label, cell.value) for cell in profile_cells(filed, person)), contact]
 
 
-def shelf(person: User, model: type[Record]) -> Shelf:
-    """This function will return a person's records of one sort, newest first, in one statement."""
-    rows = model.objects.of(person.pk).select_related("supersedes").order_by("-pk")  # type: ignore[misc]  # of every sort
-    return Shelf(model.noun, str(model._meta.model_name), tuple(map(line, rows)))
+def shelf(model: type[Record], rows: Sequence[Record]) -> Shelf:
+    """This function will return a person's records of one sort, newest first."""
+    return Shelf(model.noun, str(model._meta.model_name), tuple(map(line, reversed(rows))))
 
 
 def differs(one: Certificate, person: User) -> bool:

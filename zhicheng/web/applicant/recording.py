@@ -10,33 +10,18 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.deadlines import due_for
 from zhicheng.applications.models import Application
-from zhicheng.applications.queries import history
+from zhicheng.applications.progress import Progress, progress_of
 from zhicheng.core import clock, masks, typst
-from zhicheng.reference.queries import calendar
 from zhicheng.web import limits
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.pages import about, case_title, show
-from zhicheng.web.applicant.progress import Progress, progress
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.jinja import moment
 from zhicheng.web.page import go
 
 TEMPLATE = Path(__file__).with_name("recording.typ")
 PRINTS = {"per_account": (20, 3600)}
-
-
-def progress_of(application: Application, *, at: datetime) -> Progress:
-    """This function will tell the progress of a case, in three statements, and one more of a case in hand."""
-    return progress(
-        application,
-        records=history(application),
-        submissions=list(application.submissions.order_by("round").only("application", "round", "at")),
-        calendar=calendar(),
-        due=due_for(application, at=at) if application.is_editable else None,
-        at=at,
-    )
 
 
 def facts(application: Application, found: Progress, *, at: datetime) -> list[tuple[str, str]]:

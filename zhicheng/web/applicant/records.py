@@ -21,7 +21,7 @@ from zhicheng.dossier.queries import heading
 from zhicheng.eligibility.windows import Window
 from zhicheng.web.applicant.differences import Difference, chosen, differences, is_chosen, words_of
 from zhicheng.web.applicant.entries import Entry, drafted, retyped, sent
-from zhicheng.web.applicant.gates import editable_part, load
+from zhicheng.web.applicant.gates import load, own_editable_case
 from zhicheng.web.applicant.pages import show, step_url
 from zhicheng.web.applicant.parts import find, frame, keep_theirs, leave
 from zhicheng.web.applicant.rows import listed, locked_words, window_words
@@ -37,7 +37,7 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     if request.method != "POST":
         entry = drafted(application, step, window, more=brought(request), at=at)
         return _list(request, application, step, window, entry, answer(application, step.key).ticked)
-    entry, way = sent(request, application, step, window, at=at), way_of(request)
+    entry, way = sent(request, application, step, window, at=at), way_of(request, application)
     mine = _said(request, step, entry.raw)
     if "whole" in request.POST:
         said = {"ticked": list(mine.ticked), "none": mine.none}
@@ -179,7 +179,7 @@ def said(request: SignedInRequest, step: RecordStep, pk: int) -> tuple[str, dict
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editable_part
+@own_editable_case
 def delete(request: SignedInRequest, application: Application, key: str, pk: int) -> HttpResponse:
     """Asks once, then deletes."""
     step, row = own_row(application, key, pk)

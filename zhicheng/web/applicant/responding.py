@@ -29,7 +29,7 @@ def respond(request: SignedInRequest, application: Application) -> HttpResponse:
     rule, is_sent = kind_of(application).stage(stage.key), request.method == "POST"
     form = rule.form(request.POST if is_sent else None, application=application) if rule.form else None
     if not is_sent:
-        papers = EvidenceForm(there=[]) if rule.proof else None
+        papers = EvidenceForm(there=[], needed=f"上传{rule.proof}") if rule.proof else None
         return _page(request, application, stage, form, papers)
     sent = sent_papers(request, application, proof=rule.proof, required=True, at=clock.now())
     checked = [each.is_valid() for each in (form, sent) if each is not None]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zhicheng.applications.deadlines import due_for
+from zhicheng.applications.defects import Defect, unanswered
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import Task, advice, gaps
 from zhicheng.applications.reading import Reading
@@ -45,6 +46,7 @@ class Review:
     content_hash: str
     follows: tuple[tuple[str, str], ...]  # what the system adds to the request
     done: frozenset[str]  # the steps before this one that are complete
+    helps: tuple[tuple[str, str, datetime], ...]  # part, helper, when last
 
     @property
     def can_submit(self) -> bool:
@@ -62,8 +64,12 @@ def review(application: Application, *, at: datetime) -> Review:
     return Review(
         rows=rows(snapshot),
         sheet=sheet,
-        parts=tuple((part.title, part.href, part.summary) for part in sheet.parts),
-        gaps=(*(gap(application, task) for task in missing), *boxes(application, sheet)),
+        parts=tuple((part.title, part.href, part.summary) for part in sheet.parts if part.href),
+        gaps=(
+            *(gap(application, task) for task in missing),
+            *boxes(application, sheet),
+            *(defect(application, one) for one in unanswered(reading, snapshot)),
+        ),
         advice=tuple(map(advice_of, advice(reading))),
         due=moment(due) if due else "",
         deadline=deadline(due, at),
@@ -72,6 +78,7 @@ def review(application: Application, *, at: datetime) -> Review:
         is_downloaded=is_downloaded,
         content_hash=digest,
         follows=reading.form(reading.kind.request).follows(),
+        helps=tuple(reading.helps),
         done=filled_in(application, missing) | ({"form"} if is_downloaded and not sheet.open else set()),
     )
 
@@ -107,6 +114,11 @@ def boxes(application: Application, sheet: Sheet) -> list[tuple[str, str]]:
     """This function will return where each red box stands, and what it lacks."""
     form = f"{case_url(application)}form/"
     return [(f"{form}#f-{box.name}", box.problem or f"补录{box.named}") for box in sheet.open]
+
+
+def defect(application: Application, one: Defect) -> tuple[str, str]:
+    """This function will return where an open point of the 一次性告知书 is answered, and which it is."""
+    return f"{case_url(application)}corrections/#f-{one.section}", f"补正要求“{one.title}”没有改动，也没有说明"
 
 
 def advised(application: Application, *, at: datetime) -> tuple[Advice, ...]:

@@ -11,7 +11,7 @@ from zhicheng.applications.kind import FormStep, Kind, Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.sections import Row, Section, TableRow, sections
+from zhicheng.applications.sections import REASON, Row, Section, TableRow, as_printed, sections
 from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.pages import case_url
 
@@ -56,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A numbered part of the form: lines of labels and values, or a table of records."""
+    """A part of the form: lines of labels and values, or a table of records."""
 
     key: str
     title: str
@@ -66,6 +66,7 @@ class Part:
     records: tuple[Line, ...]
     files: tuple[File, ...] = ()
     photo: str = ""
+    is_below: bool = False  # it stands below another part, under the same number
 
     @property
     def boxes(self) -> Iterator[Box]:
@@ -140,6 +141,8 @@ def draft_sheet(
     photo = reading.photo
     made = sections(reading) if made is None else made
     url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
+    if url and reading.application.helper:
+        url += f"?case={reading.application.number}"
     return _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True, new=new).sheet()
 
 
@@ -159,7 +162,8 @@ def part_url(application: Application, key: str, *, back: str = "form/") -> str:
     if step is kind.request:
         return f"{case}request/"
     page = step.form.page if isinstance(step, FormStep) else ""
-    return f"{reverse(f'applicant:{page}') if page else f'{case}info/{key}/'}?{urlencode({'next': case + back})}"
+    query = {"next": case + back} | ({"case": application.number} if page and application.helper else {})
+    return f"{reverse(f'applicant:{page}') if page else f'{case}info/{key}/'}?{urlencode(query)}"
 
 
 def _step(kind: Kind, key: str) -> Step | None:
@@ -187,26 +191,31 @@ class _Maker:
 
     def sheet(self) -> Sheet:
         shown = [section for section in self.made if not self._has_own_page(section)]
-        return Sheet(
-            self.kind.printed,
-            self.application.number,
-            self.application.year,
-            tuple(self._part(place, section) for place, section in enumerate(shown)),
-        )
+        parts: list[Part] = []
+        for heading, below in as_printed(self.kind, shown):
+            if not below:
+                parts.append(Part(f"p{len(parts)}", heading, "", (), (), ()))
+            for place, section in enumerate(below):
+                title = section["title"].removeprefix("填写")
+                own = heading or f"{_numeral(len(parts) + 1)}、{title}"
+                parts.append(self._part(len(parts), section, title if place else own, is_below=place > 0))
+        return Sheet(self.kind.printed, self.application.number, self.application.year, tuple(parts))
 
     def _has_own_page(self, section: Section) -> bool:
         """The photo and the unit are printed among 基本情况."""
         step = _step(self.kind, section["key"])
         return isinstance(step, FormStep) and bool(step.form.page)
 
-    def _part(self, place: int, section: Section) -> Part:
+    def _part(self, place: int, section: Section, title: str, *, is_below: bool) -> Part:
         photo = self.photo if place == 0 else ""
         below = _long_columns(section)
+        asked = self.kind.request.key if section["key"] == REASON else section["key"]
         entries = [self._entry(row, section, None) for row in section["rows"]]
         return Part(
             key=section["key"],
-            title=f"{_numeral(place + 1)}、{section['title'].removeprefix('填写')}",
-            href=part_url(self.application, section["key"]) if self.is_draft else "",
+            title=title,
+            is_below=is_below,
+            href=part_url(self.application, asked) if self.is_draft else "",
             lines=_lines(entries, has_photo=bool(photo)),
             columns=tuple(label for label in section["columns"] if label not in below),
             records=tuple(self._line(row, section, n, below) for n, row in enumerate(section["table"], start=1)),

@@ -40,7 +40,7 @@ def near(request: SignedInRequest, application: Application, key: str) -> HttpRe
     form.is_valid()  # what is valid so far stands in cleaned_data
     edited = request.GET.get("row", "")
     exclude = int(edited) if edited.isdecimal() and len(edited) < 19 else None
-    rows = similar(request.user, step.model, form.cleaned_data, exclude_pk=exclude)[:MOST]
+    rows = similar(application.applicant, step.model, form.cleaned_data, exclude_pk=exclude)[:MOST]
     context = {
         "rows": [Near(row.pk, *heading(row), row.is_archived) for row in rows],
         "noun": step.model.noun,

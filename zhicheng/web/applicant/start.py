@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -15,9 +16,14 @@ from zhicheng.applications.models import OPEN, Application
 from zhicheng.applications.registry import get_kind
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core import clock
+from zhicheng.core.moments import days_left
+from zhicheng.eligibility.modes import crossover_words
+from zhicheng.eligibility.queries import crossover_rules, mode_rules
 from zhicheng.organizations.queries import help_desk, open_affiliation
+from zhicheng.reference.models import Mode
+from zhicheng.reference.queries import MINUTE
 from zhicheng.web.applicant import selfcheck
-from zhicheng.web.applicant.pages import case_title, case_url, days_left, handed_on, journey_steps, show
+from zhicheng.web.applicant.pages import case_title, case_url, handed_on, journey_steps, show
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
 
@@ -33,6 +39,17 @@ class Opening:
     year: int
     until: datetime | None  # None: all year
     left: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A 申报方式: who may file so, what he hands in besides, and by which text."""
+
+    name: str
+    who: str
+    asks: str
+    levels: str  # which 职业技能等级 opens which level
+    source: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,11 +82,31 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
         "steps": journey_steps(found),
         "count": NUMERALS[len(journey_steps(found))],
         "desk": help_desk(region.code, on=timezone.localdate(at)) if region else None,
+        "ways": ways(form),
         **self_check(request, found, form, at),
     }
     check = context["check"]
     is_wrong = form.is_bound or (isinstance(check, selfcheck.SelfCheckForm) and bool(check.errors))
     return show(request, "applicant/start.html", context, status=422 if is_wrong else 200)
+
+
+def ways(start: StartForm) -> list[Way]:
+    """This function will return who may file in which way, where the kind asks it; two statements a minute."""
+    if "mode" not in start.fields or not start.years:
+        return []
+    year = start.years[0]
+    return cache.get_or_set(f"ways:{year}", lambda: ways_of(year), MINUTE) or []
+
+
+def ways_of(year: int) -> list[Way]:
+    """This function will return who may file in which way in the review year."""
+    rules = mode_rules(year=year)
+    levels = {Mode.CROSSOVER: "；".join(map(crossover_words, crossover_rules(year=year)))}
+    return [
+        Way(str(mode.label), rules[mode].who, rules[mode].asks, levels.get(mode, ""), rules[mode].source)
+        for mode in Mode
+        if mode in rules
+    ]
 
 
 def self_check(request: SignedInRequest, kind: Kind, start: StartForm, at: datetime) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -14,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhicheng.applications import operations
+from zhicheng.applications.helping import helps_of
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import open_order
 from zhicheng.applications.registry import kind_of
@@ -28,12 +31,13 @@ from zhicheng.web.page import go
 
 BEGUN = signing.Signer(salt="zhicheng.submission.begun")
 TICK = "截止时如资料已齐，自动提交"
+UNCHECKED = "核对协助填写的内容，勾选确认"
 INCOMPLETE_PAGE = "这一页的内容不完整，刷新后重新提交"
 PROMISE = "本人承诺所填内容和上传材料真实、准确、完整，如有虚假，自愿承担取消申报资格、撤销职称等后果"
 
 
 class SubmitForm(forms.Form):
-    """The promise, and what the page was about."""
+    """The promise, and what the page was about; `helped` says what others filled in for him, and that he checked it."""
 
     use_required_attribute = False
     request_key = forms.CharField(max_length=64, widget=forms.HiddenInput, error_messages={"required": INCOMPLETE_PAGE})
@@ -41,7 +45,13 @@ class SubmitForm(forms.Form):
         max_length=64, widget=forms.HiddenInput, error_messages={"required": INCOMPLETE_PAGE}
     )
     begun = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    confirms_help = forms.BooleanField(error_messages={"required": UNCHECKED})
     promise = forms.BooleanField(label=PROMISE, error_messages={"required": "勾选诚信承诺"})
+
+    def __init__(self, *args: Any, helped: str, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "f-%s")
+        super().__init__(*args, **kwargs)
+        ask_for_help(self, helped)
 
 
 class OrderForm(forms.Form):
@@ -52,8 +62,30 @@ class OrderForm(forms.Form):
     content_hash = forms.CharField(
         max_length=64, widget=forms.HiddenInput, error_messages={"required": INCOMPLETE_PAGE}
     )
+    confirms_help = forms.BooleanField(error_messages={"required": UNCHECKED})
     promise = forms.BooleanField(label=PROMISE, error_messages={"required": "勾选诚信承诺"})
     automatic = forms.BooleanField(label=TICK, error_messages={"required": f"勾选“{TICK}”"})
+
+    def __init__(self, *args: Any, helped: str, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "f-%s")
+        super().__init__(*args, **kwargs)
+        ask_for_help(self, helped)
+
+
+def ask_for_help(form: forms.Form, helped: str) -> None:
+    """This function will have the applicant confirm what was filled in for him, where anything was."""
+    if helped:
+        form.fields["confirms_help"].label = f"{helped}，本人已逐项核对，确认无误"
+    else:
+        del form.fields["confirms_help"]
+
+
+def helped_words(helps: Iterable[tuple[str, str, datetime]]) -> str:
+    """This function will say who filled in which parts for the applicant (`helps_of`), "" where nobody did."""
+    by: dict[str, list[str]] = {}
+    for part, name, _ in helps:
+        by.setdefault(name, []).append(part)
+    return "；".join(f"{name}协助填写了{'、'.join(parts)}" for name, parts in by.items())
 
 
 @dataclass(frozen=True)
@@ -75,7 +107,7 @@ def submit(request: SignedInRequest, application: Application) -> HttpResponse:
     """Shows what would be submitted; POST submits it, and a repeated click comes to the same receipt."""
     at = clock.now()
     if request.method == "POST":
-        form = SubmitForm(request.POST, auto_id="f-%s")
+        form = SubmitForm(request.POST, helped=helped_words(helps_of(application)))
         if not form.is_valid():
             return submit_page(request, application, form, at, status=422)
         return _submit(request, application, form, at)
@@ -94,14 +126,15 @@ def _submit(request: SignedInRequest, application: Application, form: SubmitForm
             actor=request.user,
             at=at,
             begun=begun_at(application, form.data.get("begun", ""), form.cleaned_data["content_hash"]),
+            confirms_help=form.cleaned_data.get("confirms_help", False),
         )
     except operations.NotAllowed:
         return show(request, "applicant/not_editable.html", {"number": number}, status=409)
-    except operations.Incomplete:
+    except (operations.Incomplete, operations.Unanswered):
         return submit_page(request, application, form, at, status=422)
     except (operations.TooLate, operations.NotOpen):
         return submit_page(request, application, form, at, status=409)
-    except operations.FormChanged:
+    except (operations.FormChanged, operations.HelpNotConfirmed):  # helped a moment ago
         sheet = kind_of(application).sheet
         changed = f"申请内容在这一页打开以后改过。核对改动后的内容，重新下载{sheet}，再提交"
         return submit_page(request, application, form, at, refusal=changed, status=409)
@@ -138,7 +171,8 @@ def submit_page(
         "content_hash": found.content_hash,
         "begun": begun_mark(application, begun, found.content_hash),
     }
-    promised = form is not None and "promise" in form.data
+    ticks = {name: form is not None and name in form.data for name in ("promise", "confirms_help")}
+    helped = helped_words(found.helps)
     context = {
         "case": case_url(application),
         "title": case_title(application),
@@ -146,9 +180,10 @@ def submit_page(
         "kind": kind_of(application),
         "back": neighbours(application, "submit")[0],
         "review": found,
-        "form": SubmitForm(auto_id="f-%s", initial={**fresh, "promise": promised}),
+        "form": SubmitForm(helped=helped, initial={**fresh, **ticks}),
+        "helps": [(part, name, moment(when)) for part, name, when in found.helps],
         "errors": _errors(sent_form, refusal) if (sent_form := form or order) is not None else [],
-        "order_form": OrderForm(auto_id="f-%s", initial={"content_hash": found.content_hash}),
+        "order_form": OrderForm(helped=helped, initial={"content_hash": found.content_hash}),
         "order": OrderState.of(application, found.content_hash),
         "is_refused": status == 409,
         "can_carry": found.is_over and can_carry_over(request.user, application, at=at),

@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from zhicheng.applications.deadlines import due_for, dues
-from zhicheng.applications.models import Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.models import Application, Gate, Outcome, StageRecord, Status
+from zhicheng.applications.progress import Standing, is_veiled, progress, standing
 from zhicheng.applications.queries import history
-from zhicheng.applications.reading import Reading, correction_of
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rules import can_carry_over, can_withdraw
-from zhicheng.applications.sections import Section
-from zhicheng.applications.snapshot import Snapshot, take
 from zhicheng.core import clock
 from zhicheng.core.paging import paginate
 from zhicheng.letters.queries import letter_of
@@ -23,8 +21,7 @@ from zhicheng.web.applicant.deadline import deadline
 from zhicheng.web.applicant.gates import own_case
 from zhicheng.web.applicant.narrowing import CasesForm
 from zhicheng.web.applicant.pages import about, case_title, case_url, show
-from zhicheng.web.applicant.progress import Standing, is_veiled, progress, standing
-from zhicheng.web.applicant.sheet import frozen_sheet, part_url
+from zhicheng.web.applicant.sheet import frozen_sheet
 from zhicheng.web.applicant.usual import usual_words
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest, signed_in
@@ -91,6 +88,7 @@ class Choices:
     go_on: bool
     withdraw: bool
     until: str  # in which time it can be taken back
+    first: str  # the first desk, whose decision ends that time
     too_late_to_withdraw: bool
     abandon: bool
     certificate: bool
@@ -121,6 +119,7 @@ def case(request: SignedInRequest, application: Application) -> HttpResponse:
     )
     context = {
         "case": case_url(application),
+        "kind": kind_of(application),
         "application": application,
         "title": case_title(application),
         "about": about(application) or unsaid(application),
@@ -144,7 +143,8 @@ def choices(
         mend=status == Status.RETURNED,
         go_on=status == Status.DRAFT,
         withdraw=withdraw,
-        until="生效前" if kind.withdraw_late else "人事管理单位审核前",
+        until="生效前" if kind.withdraw_late else f"{kind.route[0].title}前",
+        first=kind.route[0].title,
         too_late_to_withdraw=not kind.withdraw_late and status == Status.IN_PROGRESS and not withdraw,
         abandon=application.is_editable,
         certificate=status == Status.PASSED and kind.certifies,
@@ -169,58 +169,3 @@ def materials(request: SignedInRequest, application: Application) -> HttpRespons
         "submitted": moment(application.submitted_at) if application.submitted_at else "",
     }
     return show(request, "applicant/materials.html", context)
-
-
-@dataclass(frozen=True)
-class Defect:
-    """One item of the 一次性告知书, and whether its part reads differently now."""
-
-    title: str
-    text: str
-    url: str
-    is_changed: bool
-
-
-@require_GET
-@own_case
-def corrections(request: SignedInRequest, application: Application) -> HttpResponse:
-    """The newest 一次性告知书 as a task list; once it is answered it can still be read."""
-    notice = correction_of(application)
-    if notice is None:
-        raise Http404
-    at, is_open = clock.now(), application.status == Status.RETURNED
-    due = due_for(application, at=at) if is_open else None
-    defects = list_defects(application, notice, now=take(Reading(application, at=at)) if is_open else None)
-    context = {
-        "case": case_url(application),
-        "title": case_title(application),
-        "progress": f"/my/tracking/{application.number}/",
-        "notice": notice,
-        "is_open": is_open,
-        "due": deadline(due, at),
-        "defects": defects,
-        "unchanged": sum(not defect.is_changed for defect in defects),
-    }
-    return show(request, "applicant/corrections.html", context)
-
-
-def list_defects(application: Application, notice: CorrectionNotice, *, now: Snapshot | None) -> list[Defect]:
-    """This function will return what the officer named; a part has changed when it reads unlike the one submitted."""
-    then = application.content.snapshot or {"sections": [], "photo": None}
-    return [
-        Defect(
-            item["title"],
-            item["text"],
-            part_url(application, item["section"], back="corrections/"),
-            now is None or _part(now, item["section"]) != _part(then, item["section"]),
-        )
-        for item in notice.items
-    ]
-
-
-def _part(snapshot: Snapshot, key: str) -> tuple[Section | None, object]:
-    """What a part says; a part that prints nothing of its own is the photo or the unit."""
-    section = next((one for one in snapshot["sections"] if one["key"] == key), None)
-    if section is not None and (section["rows"] or section["table"]):
-        return section, None
-    return None, (snapshot["photo"], snapshot.get("employer"))

@@ -24,7 +24,7 @@ from zhicheng.organizations.queries import (
     search_units,
     unit_requests,
 )
-from zhicheng.web.applicant.gates import editable_case
+from zhicheng.web.applicant.gates import editable_case, person_of
 from zhicheng.web.applicant.pages import case_title, case_url, change_url, finds_unit, show, way_back
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
@@ -35,9 +35,11 @@ from zhicheng.web.page import go
 def unit(request: SignedInRequest) -> HttpResponse:
     """Search, choose, confirm; once chosen it is only shown."""
     back = way_back(request)
-    affiliation = open_affiliation(request.user)
+    person = person_of(request)
+    affiliation = open_affiliation(person)
     if affiliation is not None:
-        context = {"unit": affiliation.unit, "back": back, "change": change_url()}
+        change = change_url() if person == request.user else ""
+        context = {"unit": affiliation.unit, "back": back, "change": change}
         return show(request, "applicant/unit_chosen.html", context)
     if request.method == "POST":
         return choose(request, back)

@@ -35,11 +35,13 @@ OVER = "这个文件的上传已经结束，重新选择文件"
 def own_upload(
     view: Callable[Concatenate[SignedInRequest, Upload, P], JsonResponse],
 ) -> Callable[..., HttpResponseBase]:
-    """This function will hand the view the person's own upload `pk`, and word what can be wrong; others get 404."""
+    """This function will hand the view the upload `pk`, of the person or of whom he assists, and word its errors."""
 
     @wraps(view)
     def gate(request: SignedInRequest, /, pk: uuid.UUID, *args: P.args, **kwargs: P.kwargs) -> JsonResponse:
-        upload = get_object_or_404(Upload, pk=pk, owner=request.user)
+        upload = get_object_or_404(Upload.objects.select_related("owner"), pk=pk)
+        if upload.owner_id != request.user.pk and _case_of(request, upload.slot).applicant_id != upload.owner_id:
+            raise Http404
         try:
             return view(request, upload, *args, **kwargs)
         except OffsetError as problem:
@@ -61,13 +63,15 @@ def uploads(request: SignedInRequest) -> JsonResponse:
     application = _case_of(request, slot)
     at = clock.now()
     if request.method != "POST":
-        return JsonResponse({"uploads": [_state(upload) for upload in open_uploads(request.user, slot, at=at)]})
+        return JsonResponse(
+            {"uploads": [_state(upload) for upload in open_uploads(application.applicant, slot, at=at)]}
+        )
     if not application.is_editable:
         return JsonResponse({"error": LOCKED}, status=422)
     limits.limit(request, "uploads", per_account=RATE)
     try:
         upload = operations.begin(
-            owner=request.user,
+            owner=application.applicant,
             slot=slot,
             name=request.POST.get("name", ""),
             size=_whole(request.POST.get("size", "")),
@@ -96,7 +100,7 @@ def upload(request: SignedInRequest, upload: Upload) -> JsonResponse:
 @own_upload
 def finish(request: SignedInRequest, upload: Upload) -> JsonResponse:
     """The whole file is checked and kept; the answer has its row."""
-    operations.finish(upload=upload, at=clock.now(), max_mb=MAX_MB)
+    operations.finish(upload=upload, at=clock.now(), max_mb=MAX_MB, actor=request.user)
     upload.refresh_from_db()
     return JsonResponse(_state(upload))
 
@@ -109,7 +113,7 @@ def cancel(request: SignedInRequest, upload: Upload) -> JsonResponse:
 
 
 def _case_of(request: SignedInRequest, slot: str) -> Application:
-    """The person's own case with a part of this name; else Http404."""
+    """The case, the person's own or of whom he assists, with a part of this name; else Http404."""
     number, _, key = slot.partition("/")
     application = load(request, number.replace("\0", ""))
     if not isinstance(find(application, key), RecordStep):

@@ -20,14 +20,15 @@ from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import go
 
 WAYS = ("files", "photos", "phone")
+OF_A_HELPER = ("files",)  # the others go on by themselves, and could not be ended with the assistance
 WAITS = timedelta(minutes=30)
 CARRIED = ("next", "row")
 
 
-def way_of(request: SignedInRequest) -> str:
+def way_of(request: SignedInRequest, application: Application) -> str:
     """This function will return which other way the person takes, "" for none."""
     way = request.POST.get("go", "")
-    return way if way in WAYS else ""
+    return way if way in (OF_A_HELPER if application.helper else WAYS) else ""
 
 
 def set_out(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from zhicheng.applications.deadlines import dues
 from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations.printing import digest_of
+from zhicheng.applications.progress import standing
 from zhicheng.applications.queries import TaskGroup, open_order, task_list
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import all_kinds, kind_of
@@ -25,7 +26,6 @@ from zhicheng.notifications.queries import unread
 from zhicheng.organizations.queries import open_affiliation
 from zhicheng.web.applicant.deadline import Deadline, deadline
 from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, journey, saved_words, show
-from zhicheng.web.applicant.progress import standing
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest, signed_in
 
@@ -121,7 +121,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
 def open_cases(request: SignedInRequest) -> list[Application]:
     """This function will return the person's open cases, newest first, in one statement."""
     cases = Application.objects.filter(applicant=request.user, status__in=OPEN).select_related(
-        "content", "call__committee", "window", "specialty", "title__series", "employer__region"
+        "content", "call__committee", "window", "specialty", "title__series", "employer__region", "employer__parent"
     )
     found: list[Application] = list(cases.order_by("-pk"))
     for case in found:

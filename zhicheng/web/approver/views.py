@@ -20,10 +20,12 @@ PLACE = Place(
         ("工作台", "home"),
         ("待审核", "cases"),
         ("公示", "notices"),
+        ("协助填报", "assistances"),
         ("单位申请", "unit_requests"),
         ("受理时间", "windows"),
+        ("消息", "messages"),
     ),
-    reserved={"unit_requests": Role.HRSS, "windows": Role.HRSS},
+    reserved={"assistances": Role.UNIT, "unit_requests": Role.HRSS, "windows": Role.HRSS},
 )
 NEAREST = 5
 

@@ -16,7 +16,7 @@ from zhicheng.core.fields import CleanCharField
 from zhicheng.core.paging import paginate
 from zhicheng.demo.cast import PASSWORD
 from zhicheng.demo.operations import BadStep, move_clock
-from zhicheng.demo.queries import players
+from zhicheng.demo.queries import errands, players
 from zhicheng.notifications.models import Delivery
 from zhicheng.web.demo_pages.gates import demo_only
 from zhicheng.web.demo_pages.script import ACTS, STEPS
@@ -40,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     wall = clock.wall()
     context = {
         "groups": players(at=wall),
+        "errands": errands(),
         "password": PASSWORD,
         "case_time": clock.now(),
         "wall_time": wall,

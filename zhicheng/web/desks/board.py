@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.forms import DeskForm
-from zhicheng.applications.kind import Kind, Stage
-from zhicheng.applications.models import Application, Content, Gate, Outcome, Proposal, StageRecord, Status
-from zhicheng.applications.queries import filled_in, history, waits_for
+from zhicheng.applications.kind import Enclosure, Stage
+from zhicheng.applications.models import Application, Content, Gate, Mode, Outcome, Proposal, StageRecord, Status
+from zhicheng.applications.queries import history, waits_for
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rejection import reasons, seconds
 from zhicheng.certificates.models import Certificate
@@ -21,12 +21,14 @@ from zhicheng.letters.rules import can_withdraw
 from zhicheng.organizations.models import Role
 from zhicheng.reference.models import Code
 from zhicheng.reference.queries import calendar
+from zhicheng.web.desks.barred import barred
 from zhicheng.web.desks.forms import OK, ReviewForm
 from zhicheng.web.desks.handed_in import HandedIn, handed_in
 from zhicheng.web.desks.place import Place
-from zhicheng.web.desks.queue import WAITING, due_words, last_day, stages_of
+from zhicheng.web.desks.queue import WAITING, due_words, stages_of
 from zhicheng.web.desks.result import Result, result_of
 from zhicheng.web.desks.sheet import Sheet, sheet_of, submissions_of
+from zhicheng.web.desks.way import Happening, happening
 from zhicheng.web.gates import MemberRequest
 
 SEE_RESULTS = (Role.OFFICE, Role.HRSS)  # before 办结 nobody else learns what the committee decided (3-house, State)
@@ -42,20 +44,11 @@ class Check:
     chosen: str
     advice: str
     tone: str
+    asked: str
+    answer: str
     problem_name: str
     problem: str
     error: str
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One line of the way so far. state: done now back"""
-
-    title: str
-    who: str
-    state: str
-    quote: str
-    items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +67,7 @@ class Board:
     handed_in: tuple[HandedIn, ...]  # by the applicant in mid-route
     result: Result | None
     certificate: Certificate | None
+    enclosures: tuple[Enclosure, ...]  # which this desk prints
     letter: Letter | None  # 委托评审函, for those who issued it
     closed: str  # the last word, once everybody may know
     previous: str
@@ -82,6 +76,12 @@ class Board:
     proposal: Proposal | None  # to reject it, the newest
     is_alone: bool  # nobody else of the desk could settle a proposal
     is_mine: bool  # the viewer proposed it
+    barred: str  # why the viewer may not decide though he sits here, and what to do; "" when he may
+
+    @property
+    def helped(self) -> list[str]:
+        """Which parts an officer filled in for the applicant, who confirmed them."""
+        return [f"{part}（{name}）" for part, name in self.sheet.snapshot.get("helped", [])]
 
     @property
     def is_proposed(self) -> bool:
@@ -115,6 +115,12 @@ class Board:
         said = self.sheet.snapshot
         words = [kind_of(self.case).title, *(said[key] for key in ("series", "specialty", "title"))]
         return " · ".join(filter(None, words))
+
+    @property
+    def mode(self) -> str:
+        """The 申报方式 of what was submitted, where it is not the normal one."""
+        said = str(self.sheet.snapshot["mode"])
+        return "" if said == Mode.NORMAL.label else said
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -159,6 +165,8 @@ class Board:
                 chosen=form[f"check-{part.key}"].value() or "",
                 advice=part.hint,
                 tone=part.tone,
+                asked=part.asked,
+                answer=part.answered if part.asked else "",
                 problem_name=f"text-{part.key}",
                 problem=form[f"text-{part.key}"].value() or "",
                 error="；".join([*_errors(form, f"check-{part.key}"), *_errors(form, f"text-{part.key}")]),
@@ -203,16 +211,18 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         may_return=waits and rule.returns and case.period is not None,
         due=due_words(stage.due_on, today, calendar()) if waits else ("", ""),
         presets=_presets(way, stage, sheet) if waits else {},
-        happenings=tuple(_happening(one, kind_of(case)) for one in reversed(way) if one.outcome != Outcome.VOID),
+        happenings=tuple(happening(one, kind_of(case)) for one in reversed(way) if one.outcome != Outcome.VOID),
         handed_in=handed_in(kind_of(case), way, prefix),
         result=result_of(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
+        enclosures=_enclosures(case, way, stage),
         letter=_letter(request, case),
         closed=_last_word(case, is_last=is_last),
         previous=previous,
         following=following,
         reasons={one.code: one for one in reasons(stage, on=today)} if waits and rule.rejects else {},
         proposal=proposal,
+        barred=barred(stage, request.user) if waits else "",
         is_mine=proposal is not None and proposal.proposed_by_id == request.user.pk,
         is_alone=waits and rule.rejects and not seconds(stage, besides=_first_officer(proposal, request.user)),
     )
@@ -221,6 +231,12 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
 def _letter(request: MemberRequest, case: Application) -> Letter | None:
     letter = letter_of(case) if kind_of(case).entrusts else None
     return letter if letter and can_withdraw(request.user, letter) else None
+
+
+def _enclosures(case: Application, way: list[StageRecord], stage: StageRecord) -> tuple[Enclosure, ...]:
+    """What is printed at this desk, once the case has reached the stage of it and is not with its applicant."""
+    here = {one.key for one in way if (one.organization_id, one.role) == (stage.organization_id, stage.role)}
+    return () if case.is_editable else tuple(one for one in kind_of(case).enclosures if one.stage in here)
 
 
 def _proposal(stage: StageRecord) -> Proposal | None:
@@ -234,10 +250,14 @@ def _first_officer(proposal: Proposal | None, viewer: User) -> User:
 EMPTY = "00000000-0000-0000-0000-000000000000"  # stands for a file's id while the common address is made
 
 
-def _asked(way: list[StageRecord], stage: StageRecord) -> dict[str, str]:
-    """The newest 一次性告知书 before this round, by section."""
+def _asked(way: list[StageRecord], stage: StageRecord) -> dict[str, tuple[str, str]]:
+    """The newest 一次性告知书 before this round, by section: what it asked for, the applicant's word to it."""
     earlier = [one for one in way if one.round == stage.round - 1 and one.outcome == Outcome.RETURNED]
-    return {item["section"]: item["text"] for one in earlier for item in one.correction.items}
+    return {
+        item["section"]: (item["text"], one.correction.answers.get(item["section"], ""))
+        for one in earlier
+        for item in one.correction.items
+    }
 
 
 def _presets(way: list[StageRecord], stage: StageRecord, sheet: Sheet) -> dict[str, str]:
@@ -250,20 +270,6 @@ def _presets(way: list[StageRecord], stage: StageRecord, sheet: Sheet) -> dict[s
     if returned:
         return {f"check-{part.key}": OK for part in sheet.parts if not part.is_changed and not part.asked}
     return {}
-
-
-def _happening(one: StageRecord, kind: Kind) -> Happening:
-    when = timezone.localtime(one.decided_at or one.arrived_at)
-    who = f"{one.organization.name} · {when:%Y-%m-%d %H:%M}"
-    if one.outcome == Outcome.PENDING:
-        until = f" · 到 {last_day(one.notice.ends_at)}" if one.gate == Gate.NOTICE else ""
-        return Happening(one.waiting, f"{who} 到达{until}", "now", "", ())
-    returned = one.outcome == Outcome.RETURNED
-    defects = [(item["title"], item["text"]) for item in one.correction.items] if returned else []
-    items = tuple(defects or filled_in(kind, one))
-    title = f"{one.title}：{kind.stage(one.key).word(Outcome(one.outcome))}"
-    by = f" · {one.decided_by.name}" if one.decided_by else ""
-    return Happening(title, f"{who}{by}", "back" if returned else "done", one.opinion, items)
 
 
 def _last_word(case: Application, *, is_last: bool) -> str:

@@ -86,7 +86,7 @@ def narrowed(stages: QuerySet[StageRecord], form: FilterForm, request: MemberReq
     given = form.given
     if text := given.get("q"):
         # One or the other: no index would serve both.
-        said = {"number__startswith": text.upper()} if is_ours(text) else {"applicant__name__startswith": text}
+        said = {"number__begins": text.upper()} if is_ours(text) else {"applicant__name__begins": text}
         stages = stages.filter(application__in=Application.objects.filter(**said))
     if person := given.get("person"):
         stages = stages.filter(application__applicant__id_index=person)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from zhicheng.applications.kind import Kind
 from zhicheng.applications.models import Gate, Outcome, StageRecord
 from zhicheng.applications.queries import filled_in
+from zhicheng.web.desks.scanned import unscanned_words
 from zhicheng.web.desks.sheet import Paper
 
 
@@ -28,7 +29,10 @@ def handed_in(kind: Kind, way: Iterable[StageRecord], prefix: str) -> tuple[Hand
             one.key,
             one.title,
             (*filled_in(kind, one), ("提交时间", f"{timezone.localtime(one.decided_at):%Y-%m-%d %H:%M}")),
-            tuple(Paper(file.name, file.size, f"{prefix}{file.pk}/", False) for file in one.files.all()),
+            tuple(
+                Paper(file.name, file.size, f"{prefix}{file.pk}/", False, unscanned_words(file))
+                for file in one.files.all()
+            ),
         )
         for one in way
         if one.gate == Gate.APPLICANT and one.outcome == Outcome.PASSED

@@ -13,6 +13,7 @@ from zhicheng.applications.models import Notice, Objection
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
 from zhicheng.core.paging import paginate
+from zhicheng.web.desks.barred import barred
 from zhicheng.web.desks.forms import ObjectionForm, SettleForm
 from zhicheng.web.desks.gates import desk_notice, mine
 from zhicheng.web.desks.place import Place, show
@@ -125,11 +126,16 @@ def objection(request: MemberRequest, number: str, pk: int, place: Place) -> Htt
     lodged = posted.objections.filter(pk=min(pk, 2**63 - 1)).first()
     if lodged is None or lodged.resolved_at is not None:
         raise Http404
+    if words := barred(posted.stage, request.user):
+        context = {"lodged": Lodged(lodged, request.path), "name": posted.stage.application.applicant.name}
+        status = 409 if request.method == "POST" else 200
+        context |= {"form": None, "barred": words, "back": place.at("notice", number)}
+        return show(request, place, "desks/objection.html", context, status=status)
     typed = request.POST.dict()
     asks = request.method == "POST" and "back" not in typed
     form = SettleForm(request.POST if asks else None, notice=posted, initial=typed)
     context = {"lodged": Lodged(lodged, request.path), "form": form, "name": posted.stage.application.applicant.name}
-    context["back"] = place.at("notice", number)
+    context |= {"barred": "", "back": place.at("notice", number)}
     if not form.is_valid():
         return show(request, place, "desks/objection.html", context, status=422 if asks else 200)
     if "confirm" not in typed:

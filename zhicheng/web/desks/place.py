@@ -16,7 +16,7 @@ from zhicheng.web.page import page
 
 @dataclass(frozen=True)
 class Place:
-    """One audience's desks. `menu` names its pages, (title, URL name); "cases" carries the count of what waits."""
+    """One audience's desks. `menu` names its pages, (title, URL name); "cases" and "messages" carry counts."""
 
     app: str
     roles: tuple[Role, ...]
@@ -51,15 +51,12 @@ def show(
     count = waiting
     if count is None:
         [count] = capped_counts(StageRecord.objects.filter(mine(request), WAITS))
+    counts = {"cases": count, "messages": request.unread}
     names = list(dict.fromkeys(m.organization.name for m in request.memberships))
     roles = dict.fromkeys(m.get_role_display() for m in request.memberships)
     frame = {
         "place": place,
-        "nav": [
-            (title, place.at(name), count if name == "cases" else 0)
-            for title, name in place.menu
-            if place.has(name, request)
-        ],
+        "nav": [(title, place.at(name), counts.get(name, 0)) for title, name in place.menu if place.has(name, request)],
         "audience": names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 个单位",
         "role": "、".join(roles),
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from zhicheng.accounts.queries import identity_index
-from zhicheng.applications.models import DUE, Application, Gate, Outcome, Proposal, StageRecord, Status
+from zhicheng.applications.models import DUE, Application, Gate, Mode, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.registry import get_kind
 from zhicheng.core import clock, masks
 from zhicheng.core.paging import capped_counts, paginate
@@ -93,6 +93,7 @@ CASE = (
     "pk",
     "number",
     "kind",
+    "mode",
     "submitted_at",
     "applicant__name",
     "applicant__id_number",
@@ -112,6 +113,7 @@ class Row:
     id_masked: str
     title: str
     specialty: str
+    mode: str  # 申报方式 that is not the normal one
     committee: str
     submitted_at: datetime | None
     stage: str
@@ -169,6 +171,7 @@ def _row(case: Any, stop: Any, prefix: str, organization: str, mark: tuple[str, 
         id_masked=masks.id_number(case.applicant__id_number),
         title=case.title__name or kind,
         specialty=f"{kind} · {specialty}" if case.title__name and specialty else "",
+        mode="" if case.mode == Mode.NORMAL else str(Mode(case.mode).label),
         committee=case.call__committee__name or "不经评委会",
         submitted_at=case.submitted_at,
         stage=stop.title,

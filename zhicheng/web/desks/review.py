@@ -74,6 +74,8 @@ def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime)
     if not board.waits:
         return too_late(request, place, board.stage)
     typed = posted(request)
+    if board.barred:
+        return _page(request, place, board, board.form(initial=typed), board.desk_form(initial=typed), status=409)
     if "back" in typed:
         return _page(request, place, board, board.form(initial=typed), board.desk_form(initial=typed))
     form = board.form(request.POST)

@@ -12,8 +12,9 @@ from zhicheng.applications.models import Application, PrintedForm, Submission
 from zhicheng.applications.registry import kind_of
 from zhicheng.dossier.models import Achievement, Appraisal, Education, Record, Training, WorkExperience
 from zhicheng.dossier.models import Paper as Article
+from zhicheng.web.desks.scanned import unscanned
 
-# Which list of the dossier a finding speaks of, by the first word of its rule.
+# Which list of the dossier a finding speaks of, by the first word of its rule; one of `mode` speaks of its page.
 SUBJECTS: dict[str, type[Record]] = {
     "education": Education,
     "appraisals": Appraisal,
@@ -22,6 +23,7 @@ SUBJECTS: dict[str, type[Record]] = {
     "outputs": Article,
     "work": WorkExperience,
 }
+OF_MODE = "mode."
 WIDE = 5  # more columns than this are read as lists of label and value
 
 
@@ -42,6 +44,7 @@ class Paper:
     size: int
     href: str
     is_new: bool
+    unscanned: str = ""  # 未查毒, 正在查毒: no scanner, or one that does not answer
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,13 @@ class Part:
     is_changed: bool
     advice: tuple[Advice, ...]
     asked: str  # what the last 一次性告知书 said about it
+    answer: str  # the applicant's word to that
+
+    @property
+    def answered(self) -> str:
+        """What the applicant did about it."""
+        done = "已修改" if self.is_changed else "未改动"
+        return f"{done}；申报人说明：{self.answer}" if self.answer else done
 
     @property
     def is_table(self) -> bool:
@@ -148,30 +158,33 @@ def sheet_of(
     before: Submission | None,
     *,
     findings: list[dict[str, Any]],
-    asked: Mapping[str, str],
+    asked: Mapping[str, tuple[str, str]],
     prefix: str,
 ) -> Sheet:
     """This function will compose what a desk reads.
 
-    `asked` is the last 一次性告知书 by section; `prefix` is the address under which the case's files lie.
+    `asked` is the last 一次性告知书 by section, with its answers; `prefix` is the
+    address under which the case's files lie.
     """
     kind, said = kind_of(application), submission.snapshot
-    advice = _advice(kind, findings)
+    advice = _advice(kind, application.mode, findings)
     old = {part["key"]: part for part in before.snapshot["sections"]} if before else {}
     photo = f"{prefix}{said['photo']}/" if said["photo"] else ""
+    marks = unscanned(file_ids(submission))
     printed = printed_of(submission)
     parts = tuple(
         Part(
             key=part["key"],
             title=part["title"],
             lines=_lines(part, old.get(part["key"])) + _of_page(kind, part["key"], said),
-            papers=_papers(part, old.get(part["key"]), compare=before is not None, prefix=prefix),
+            papers=_papers(part, old.get(part["key"]), compare=before is not None, prefix=prefix, marks=marks),
             columns=tuple(part["columns"]),
-            entries=_entries(part, old.get(part["key"]), compare=before is not None, prefix=prefix),
+            entries=_entries(part, old.get(part["key"]), compare=before is not None, prefix=prefix, marks=marks),
             photo=photo if _page(kind, part["key"]) == "photo" else "",
             is_changed=_is_changed(kind, part, old, said, before),
             advice=advice.get(part["key"], ()),
-            asked=asked.get(part["key"], ""),
+            asked=asked.get(part["key"], ("", ""))[0],
+            answer=asked.get(part["key"], ("", ""))[1],
         )
         for part in said["sections"]
     )
@@ -232,7 +245,7 @@ def _lines(part: Mapping[str, Any], old: Mapping[str, Any] | None) -> tuple[Line
 
 
 def _entries(
-    part: Mapping[str, Any], old: Mapping[str, Any] | None, *, compare: bool, prefix: str
+    part: Mapping[str, Any], old: Mapping[str, Any] | None, *, compare: bool, prefix: str, marks: Mapping[str, str]
 ) -> tuple[Entry, ...]:
     rows = old["table"] if old else ()
     known_rows = [[cell["value"] for cell in row["cells"]] for row in rows]
@@ -240,8 +253,7 @@ def _entries(
     made = []
     for row in part["table"]:
         papers = tuple(
-            Paper(file["name"], file["size"], f"{prefix}{file['id']}/", compare and file["sha256"] not in known_files)
-            for file in row["files"]
+            _paper(file, prefix, marks, is_new=compare and file["sha256"] not in known_files) for file in row["files"]
         )
         changed = compare and (
             [cell["value"] for cell in row["cells"]] not in known_rows or any(paper.is_new for paper in papers)
@@ -252,20 +264,27 @@ def _entries(
     return tuple(made)
 
 
-def _papers(part: Mapping[str, Any], old: Mapping[str, Any] | None, *, compare: bool, prefix: str) -> tuple[Paper, ...]:
+def _papers(
+    part: Mapping[str, Any], old: Mapping[str, Any] | None, *, compare: bool, prefix: str, marks: Mapping[str, str]
+) -> tuple[Paper, ...]:
     known = {file["sha256"] for file in old.get("files", ())} if old else set()
     return tuple(
-        Paper(file["name"], file["size"], f"{prefix}{file['id']}/", compare and file["sha256"] not in known)
-        for file in part.get("files", ())
+        _paper(file, prefix, marks, is_new=compare and file["sha256"] not in known) for file in part.get("files", ())
     )
 
 
-def _advice(kind: Kind, findings: list[dict[str, Any]]) -> dict[str, tuple[Advice, ...]]:
+def _paper(file: Mapping[str, Any], prefix: str, marks: Mapping[str, str], *, is_new: bool) -> Paper:
+    return Paper(file["name"], file["size"], f"{prefix}{file['id']}/", is_new, marks.get(file["id"], ""))
+
+
+def _advice(kind: Kind, mode: str, findings: list[dict[str, Any]]) -> dict[str, tuple[Advice, ...]]:
     """Findings by the section they speak of; "" for those of none."""
     found: dict[str, tuple[Advice, ...]] = {}
     for finding in findings:
         model = SUBJECTS.get(finding["rule"].partition(".")[0])
         keys = [step.key for step in kind.steps if isinstance(step, RecordStep) and step.model is model]
+        if finding["rule"].startswith(OF_MODE):
+            keys = [step.key for step in kind.steps if step.key == mode]
         key = keys[-1] if keys else ""
         tone = {True: "good", False: "warn"}.get(finding["ok"], "info")
         found[key] = (*found.get(key, ()), Advice(finding["because"], finding["article"], tone))

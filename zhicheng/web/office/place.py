@@ -13,5 +13,6 @@ PLACE = Place(
         ("评审会议", "meetings"),
         ("公示", "notices"),
         ("评审结果", "results"),
+        ("消息", "messages"),
     ),
 )

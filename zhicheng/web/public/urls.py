@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhicheng.web.public import calls, certificates, home, letters, pages, publicity, services
+from zhicheng.web.public import calls, certificates, empty, home, letters, pages, prints, publicity, services
 
 app_name = "public"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("certificates/r/<str:sealed>/", certificates.by_result, name="result"),
     path("certificates/r/<str:sealed>/extract/", certificates.extract_by_result, name="result_extract"),
     path("letters/v/<slug:token>/", letters.letter, name="letter"),
+    path("forms/", empty.forms, name="forms"),
+    path("forms/v/<slug:token>/", prints.printed, name="print"),
+    path("forms/<slug:kind>/<slug:form>.pdf", empty.empty, name="empty"),
     path("help/", pages.help_, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -27,6 +27,13 @@ def print_case(application: Application, at: datetime, *, layout: Layout, opinio
 
     It raises core.typst.MissingGlyphs for a character that no font has.
     """
+    return draw_case(application, at, layout=layout, opinions=known_opinions(application, opinion_of))
+
+
+def draw_case(
+    application: Application, at: datetime, *, layout: Layout, opinions: Sequence[Opinion], form: str = ""
+) -> bytes:
+    """This function will return the PDF of one form of the case, `form` as in `request_print`, with these opinions."""
     content = application.content
     filled_at = application.closed_at or application.submitted_at or content.saved_at or application.created_at
     reading = Reading(application, at=at)
@@ -38,9 +45,9 @@ def print_case(application: Application, at: datetime, *, layout: Layout, opinio
         number=application.number,
         year=application.year,
         version=content.version,
-        content_hash=digest_of(reading),
+        content_hash=digest_of(reading, form),
         draft=application.is_editable,
-        opinions=() if application.is_open else opinions(application, opinion_of),
+        opinions=opinions,
         photo=_photo(snapshot["photo"]),
         at=filled_at,
     )
@@ -54,8 +61,10 @@ def _photo(key: str | None) -> bytes | None:
         return stream.read()
 
 
-def opinions(application: Application, opinion_of: OpinionOf) -> list[Opinion]:
-    """This function will return what each desk said last, in the words of `opinion_of`."""
+def known_opinions(application: Application, opinion_of: OpinionOf) -> list[Opinion]:
+    """This function will return what each desk said last, in the words of `opinion_of`; nothing before 办结."""
+    if application.is_open:
+        return []
     last = {stage.key: stage for stage in history(application) if stage.outcome in (Outcome.PASSED, Outcome.NOT_PASSED)}
     return [opinion_of(stage, application) for stage in last.values()]
 
@@ -74,14 +83,14 @@ def said(stage: StageRecord, application: Application) -> Opinion:
 def _fields(stage: StageRecord, application: Application) -> dict[str, str]:
     notice = Notice.objects.filter(stage=stage).first()
     if notice is not None:
-        # The last day ends at 24:00, which is 0:00 of the next.
-        last = timezone.localtime(notice.ends_at) - timedelta(seconds=1)
-        return {
-            "公示起止时间": f"{day(notice.starts_on)}至{day(last)}",
-            "公示方式": notice.place,
-            "公示结果": stage.opinion,
-        }
+        return {"公示起止时间": span_of(notice), "公示方式": notice.place, "公示结果": stage.opinion}
     if "approval" in stage.data:
         certificate = Certificate.objects.filter(application=application).first()
         return {"批准文号": stage.data["approval"], "证书编号": certificate.number if certificate else ""}
     return {}
+
+
+def span_of(notice: Notice) -> str:
+    """This function will return the days of a 公示; its last day ends at 24:00, which is 0:00 of the next."""
+    last = timezone.localtime(notice.ends_at) - timedelta(seconds=1)
+    return f"{day(notice.starts_on)}至{day(last)}"

@@ -1,11 +1,23 @@
 """What the applicant states, read from the snapshot: what the forms of several kinds print alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zhicheng.applications.sections import is_reason
 from zhicheng.dossier.models import Training
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, Table, part, two_by_two, width, written
-from zhicheng.reference.models import EducationLevel
+from zhicheng.kinds.common.printing.parts import (
+    NONE,
+    SPACE,
+    Pair,
+    Part,
+    Table,
+    part,
+    tables,
+    two_by_two,
+    width,
+    written,
+)
+from zhicheng.reference.models import Degree, EducationLevel
 
 BESIDE_PHOTO = 10  # short answers that stand left of the photo, two a line
 SHORT = 13  # characters that fit beside another answer
@@ -40,6 +52,7 @@ class Paper:
         lines |= {"人事管理单位": self.text("employer"), "主管单位": self.text("competent")}
         education = self.table("education")
         lines["最高学历"] = education_line(education)
+        lines["最高学位"] = degree_line(education)
         lines["申报依据学历"] = education_line(education.where("申报依据学历", ["是"]))
         posts = self.table("post")
         lines["学术团体及社会兼职"] = "；".join(map("，".join, zip(*map(posts.column, POST), strict=True)))
@@ -57,6 +70,11 @@ class Paper:
             below=[*two_by_two(below), *([pair] for pair in answers if pair not in brief)],
             tables=[found.printed() for found in lists],
         )
+
+    def lists(self, heading: str, keys: Sequence[str]) -> Part:
+        """This function will return a part of lists, 继续教育 with its yearly hours first."""
+        found = [self.table(key) for key in keys]
+        return tables(heading, *([yearly_hours(found[0])] if "training" in keys else ()), *found)
 
     def remarks(self) -> Part:
         """This function will return 备注: whatever the snapshot holds and no part has printed, so nothing is lost."""
@@ -87,20 +105,28 @@ class Paper:
         return str(cell["value"] or self.supplements.get(cell.get("fill", ""), ""))
 
 
-def is_reason(label: str) -> bool:
-    """This function will tell whether a question of the request asks why: its answer is part 十一."""
-    return label.endswith("理由")
+SCHOOLING = ("学历", "毕业院校", "所学专业", "学习形式", "学制（年）", "毕业时间")
+DEGREE = ("学位", "学位授予学校", "学位授予时间")
 
 
 def education_line(education: Table) -> str:
     """This function will return the row of the highest 学历 in one line."""
-    levels = education.column("学历")
-    if not levels:
+    return _best(education, SCHOOLING, EducationLevel.labels)
+
+
+def degree_line(education: Table) -> str:
+    """This function will return the highest 学位 with who conferred it when, in one line."""
+    return _best(education, DEGREE, Degree.labels)
+
+
+def _best(education: Table, names: Sequence[str], order: Sequence[str]) -> str:
+    """The row whose first of the columns `names` stands first in `order`."""
+    levels = education.column(names[0])
+    if not any(levels):
         return ""
-    ranks = [EducationLevel.labels.index(level) if level in EducationLevel.labels else 99 for level in levels]
+    ranks = [order.index(level) if level in order else len(order) for level in levels]
     best = ranks.index(min(ranks))
-    names = ("学历", "学位", "毕业院校", "所学专业", "学习形式", "学制（年）", "毕业时间")
-    said = ((name, education.column(name)[best]) for name in names)
+    said = ((name, education.column(name)[best].strip(SPACE)) for name in names)
     return "，".join(f"学制 {value} 年" if name == "学制（年）" else value for name, value in said if value)
 
 
@@ -110,6 +136,8 @@ def yearly_hours(training: Table) -> Table:
     hours: dict[str, dict[str, int]] = {}
     cells = zip(training.column("年度"), training.column("类别"), training.column("学时"), strict=True)
     for year, category, value in cells:
+        if year == SPACE:
+            continue
         of_year = hours.setdefault(year, dict.fromkeys(categories, 0))
         number = "".join(c for c in value if c.isdecimal())
         of_year[category] = of_year.get(category, 0) + int(number or 0)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 NONE = "无"
+SPACE = "\u2060"  # what an empty form says in every box: nothing that prints, but not nothing
 Part = dict[str, Any]
 Pair = tuple[str, str]  # label and value
 
@@ -111,11 +112,23 @@ def tables(heading: str, *found: Table) -> Part:
     return part(heading, "lists", tables=[table.printed() for table in found if table.rows])
 
 
-def written(heading: str, text: str) -> Part:
-    """This function will return a part of prose, or 无."""
-    return part(heading, "written", text=text)
+def written(heading: str, text: str, *, room: int = 40) -> Part:
+    """This function will return a part of prose, or 无; an empty form leaves `room` mm for it."""
+    return part(heading, "written", text=text, room=room)
 
 
 def two_by_two(pairs: Sequence[Pair]) -> list[list[Pair]]:
     """This function will return the pairs two a line, the last alone if they are odd."""
     return [list(pairs[place : place + 2]) for place in range(0, len(pairs), 2)]
+
+
+def emptied(value: Any) -> Any:
+    """This function will return the data of a form without the values: what is SPACE, joined SPACEs, or 无."""
+    if isinstance(value, str):
+        is_space = SPACE in value and not any(map(str.isalnum, value))
+        return "" if is_space or value == NONE else value.replace(SPACE, "　　　　")
+    if isinstance(value, dict):
+        return {key: emptied(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [emptied(item) for item in value]
+    return value

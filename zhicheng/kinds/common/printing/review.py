@@ -4,10 +4,12 @@ Parts 一 to 十三 are what the applicant states, 十四 to 十八 what the des
 filled from the opinions, and printed blank with room for signature and seal while there is none.
 """
 
+from zhicheng.applications.sections import REASON, is_reason
 from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk
-from zhicheng.kinds.common.printing.paper import Paper, is_reason, yearly_hours
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, tables, written
+from zhicheng.kinds.common.printing.paper import Paper
+from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, written
 from zhicheng.kinds.common.printing.sheet import Layout
+from zhicheng.reference.models import Mode
 
 NOTES = (
     "本表供申报人申请职称评审使用。第一至十三项由申报人填写，第十四至十六项由人事管理单位、主管单位和"
@@ -75,6 +77,22 @@ DESKS: Boxes = (
 )
 
 
+PARTS = (
+    ("一、基本情况", ("basic", "photo", "unit", "request", "current_title", "qualification", "post")),
+    ("二、学习经历", ("education",)),
+    ("三、工作经历", ("work",)),
+    ("四、继续教育情况", ("training",)),
+    ("五、获现资格之前的专业技术工作及业绩", ("before",)),
+    ("六、获现资格以来的专业技术工作及业绩", ("since",)),
+    ("七、获奖、专利、标准", ("award", "patent", "standard")),
+    ("八、学术成果", ("paper", "book", "report")),
+    ("九、考核情况", ("appraisal",)),
+    ("十、奖惩情况", ("reward",)),
+    ("十一、破格、转评理由", (REASON,)),
+    ("十二、专业技术工作总结", ("work_summary",)),
+)
+
+
 class ReviewPaper(Paper):
     """The snapshot of a 评审申请 as parts 一 to 十三."""
 
@@ -94,26 +112,22 @@ class ReviewPaper(Paper):
 
     def parts(self) -> list[Part]:
         """This function will return parts 一 to 十三."""
-        training = self.table("training")
-        return [
-            self.basic(),
-            tables("二、学习经历", self.table("education")),
-            tables("三、工作经历", self.table("work")),
-            tables("四、继续教育情况", yearly_hours(training), training),
-            tables("五、获现资格之前的专业技术工作及业绩", self.table("before")),
-            tables("六、获现资格以来的专业技术工作及业绩", self.table("since")),
-            tables("七、获奖、专利、标准", *map(self.table, ("award", "patent", "standard"))),
-            tables("八、学术成果", *map(self.table, ("paper", "book", "report"))),
-            tables("九、考核情况", self.table("appraisal")),
-            tables("十、奖惩情况", self.table("reward")),
-            written("十一、破格、转评理由", self.reason()),
-            written("十二、专业技术工作总结", self.long("work_summary")),
-            part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
-        ]
+        made = []
+        for heading, keys in PARTS:
+            if "basic" in keys:
+                made.append(self.basic())
+            elif REASON in keys:
+                made.append(written(heading, self.reason()))
+            elif "work_summary" in keys:
+                made.append(written(heading, self.long("work_summary"), room=120))
+            else:
+                made.append(self.lists(heading, keys))
+        return [*made, part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on="")]
 
     def reason(self) -> str:
-        """This function will return why a case is 破格 or the like, as the request says it."""
+        """This function will return why a case is 破格 or the like, and what was said of it."""
         said = [value for label, value in self.rows("request") if is_reason(label) and value]
+        said += [f"{label}：{value}" for mode in Mode for label, value in self.rows(mode.value) if value]
         return "\n".join(said) or self.long("reason")
 
 

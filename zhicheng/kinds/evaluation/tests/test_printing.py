@@ -3,8 +3,6 @@
 import copy
 import io
 import re
-import struct
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from tests.pdf import pages
 from zhicheng.core.typst import MissingGlyphs
 from zhicheng.kinds.common.printing.desks import Opinion
 from zhicheng.kinds.common.printing.review import DESKS, review_form
@@ -56,30 +55,6 @@ def draw(snapshot: dict[str, Any] = SNAPSHOT, **changes: Any) -> bytes:
         "at": AT,
     }
     return review_form(**(values | changes))
-
-
-def pages(pdf: bytes) -> list[str]:
-    """This function will return the text of each page, without spaces, read through the fonts' own tables."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return ["".join(drawn(page)).translate(dict.fromkeys(map(ord, " \u3000\u200b"))) for page in document.pages]
-
-
-def drawn(page: pikepdf.Page) -> Iterator[str]:
-    fonts = {str(name): unicode_of(font) for name, font in page.resources.Font.items()}
-    current: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            current = fonts[str(operands[0])]
-        if str(operator) in ("Tj", "TJ"):
-            shown = operands[0] if str(operator) == "TJ" else [operands[0]]
-            for codes in (bytes(item) for item in shown if isinstance(item, pikepdf.String)):
-                yield from (current.get(code, "□") for (code,) in struct.iter_unpack(">H", codes))
-
-
-def unicode_of(font: pikepdf.Object) -> dict[int, str]:
-    table = font.ToUnicode.read_bytes().decode("latin-1")
-    pairs = re.findall(r"^<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>$", table, re.MULTILINE)
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 def changed(*path: Any, to: Any) -> dict[str, Any]:

@@ -35,5 +35,5 @@ def test_the_profile_costs_the_same(
 ) -> None:
     for year in range(2030, 2030 + rows):
         world.start(year=year)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(6):
         assert li.get("/my/profile/").status_code == 200

@@ -34,7 +34,7 @@ def test_the_units_of_the_years_cost_one_statement(
             person=world.li, unit=world.other_unit, started_on=date(year, 1, 1), ended_on=date(year, 12, 31)
         )
     li.get("/my/profile/")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(6):
         page = li.get("/my/profile/").content.decode()
     assert ("历年人事管理单位" in page) == (rows > 1)
 

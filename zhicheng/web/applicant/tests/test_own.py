@@ -124,7 +124,7 @@ def test_the_profile_costs_the_same_with_more_rows(
     for year in range(2015, 2014 + rows):
         typed = {**RECORDS["education"][0], "started_on": (year - 4, 9), "ended_on": (year, 6)}
         world.add(application, "education", typed)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(7):
         li.get("/my/profile/")
 
 

@@ -84,10 +84,30 @@ def test_hostile_choices_are_refused_at_the_field(li: Client, world: World, draf
         assert li.post(url(draft, "narrow/"), sent(world, **{name: value})).status_code == 200
 
 
-def test_other_ways_of_applying_ask_for_the_reason(li: Client, world: World, draft: Application) -> None:
-    assert "reason" not in li.get(url(draft)).context["form"].fields
-    Application.objects.filter(pk=draft.pk).update(mode=Mode.EXCEPTIONAL)
-    assert "reason" in li.get(url(draft)).context["form"].fields
+def test_another_way_of_applying_says_what_it_asks_and_keeps_what_was_typed(
+    li: Client, world: World, draft: Application
+) -> None:
+    assert "保存后还要填" not in li.get(url(draft)).content.decode()
+    narrowed = li.post(url(draft, "narrow/"), sent(world, mode="exceptional")).content.decode()
+    assert "填写个人信息里的“破格理由”，要上传专门推荐意见" in narrowed
+    assert fresh(draft).mode == Mode.NORMAL
+    li.post(url(draft), sent(world, mode="exceptional"))
+    reason = f"/my/applications/{draft.number}/info/exceptional/"
+    typed = {"condition": "01", "recommender": "陈院长", "reason": "解决了重大技术难题", "version": "0"}
+    assert li.post(reason, typed).status_code == 422  # no paper yet
+    now = kept(draft, "request").version
+    for mode in ("crossover", "exceptional"):
+        li.post(url(draft), sent(world, version=now, mode=mode))
+        now += 1
+        assert fresh(draft).mode == mode
+    assert "解决了重大技术难题" in li.get(reason).content.decode()
+
+
+def test_a_page_opened_before_the_way_was_asked_here_keeps_it(li: Client, world: World, draft: Application) -> None:
+    Application.objects.filter(pk=draft.pk).update(mode=Mode.TRANSFER)
+    without = {name: value for name, value in sent(world).items() if name != "mode"}
+    li.post(url(draft), without)
+    assert (fresh(draft).mode, fresh(draft).call) == (Mode.TRANSFER, world.call)
 
 
 def test_it_is_closed_to_strangers_and_after_submission(li: Client, wu: Client, world: World) -> None:

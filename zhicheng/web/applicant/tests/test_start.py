@@ -77,10 +77,30 @@ def test_the_page_says_whom_to_ask_and_by_what_it_goes(li: Client, world: World)
     assert ("清远市人社局人才开发科" in page, "关于开展 2026 年度评审工作的通知" in page) == (True, True)
 
 
-@pytest.mark.parametrize(("kind", "statements"), [("evaluation", 8), ("initial", 9)])  # 9: whether he holds a title
+# The one asks who may file in which way, twice, the other whether he holds a title.
+@pytest.mark.parametrize(("kind", "statements"), [("evaluation", 10), ("initial", 9)])
 def test_what_a_start_page_costs(
     li: Client, world: World, kind: str, statements: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
     with django_assert_num_queries(statements):
         assert li.get(f"/my/apply/{kind}/").status_code == 200
+
+
+def test_the_page_says_for_each_way_who_may(li: Client) -> None:
+    page = li.get(PAGE).content.decode()
+    for words in (
+        "破格申报",
+        "先转同级，再申报高一级",
+        "原职称证书和调入证明",
+        "取得技师（二级）满 3 年，申报中级",
+        "人社部令第40号第十四条",
+    ):
+        assert words in page
+
+
+def test_the_self_check_knows_the_way(li: Client) -> None:
+    found = li.get(PAGE, {"series": "05", "target": "intermediate", "mode": "crossover"}).content.decode()
+    assert "没有填职业技能等级；贯通申报中级要求其中一项：取得技师（二级）满 3 年" in found
+    assert li.get(PAGE, {"series": "05", "target": "intermediate"}).status_code == 200
+    assert li.get(PAGE, {"series": "05", "target": "intermediate", "mode": "\0"}).status_code == 422

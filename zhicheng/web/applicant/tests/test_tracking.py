@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.world import World, fresh
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Outcome, Status
-from zhicheng.web.applicant.progress import Progress
+from zhicheng.applications.progress import Progress
 
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
@@ -189,7 +189,7 @@ def test_what_was_asked_for_may_still_be_handed_in_after_a_withdrawal(li: Client
 def test_once_the_unit_decided_withdrawing_is_over(li: Client, world: World) -> None:
     application = world.at_stage("recommend")
     page = li.get(url(application)).content.decode()
-    assert ("人事管理单位已经审核，不能再撤回" in page, "withdraw/" in page) == (True, False)
+    assert ("人事管理单位审核已经完成，不能再撤回" in page, "withdraw/" in page) == (True, False)
     assert (li.get(url(application, "withdraw/")).status_code, li.post(url(application, "withdraw/")).status_code) == (
         409,
         409,
@@ -206,21 +206,6 @@ def test_a_case_at_a_desk_cannot_be_given_up(li: Client, world: World) -> None:
     application = world.submitted()
     assert li.post(url(application, "abandon/")).status_code == 409
     assert fresh(application).status == Status.IN_PROGRESS
-
-
-def test_corrections_are_ticked_off_as_their_part_changes(li: Client, world: World) -> None:
-    application = world.submitted()
-    world.decide(application, Outcome.RETURNED)
-    address = f"/my/applications/{application.number}/corrections/"
-    before = li.get(address)
-    assert [(one.title, one.is_changed) for one in before.context["defects"]] == [("学历学位", False)]
-    assert "还有 15 天" in before.content.decode()
-    row = world.li.education_set.get()
-    typed = {"level": "21", "degree": "4", "school": "广东工业大学", "major": "环境科学", "study_mode": "full_time"}
-    world.add(application, "education", {**typed, "started_on": (2013, 9), "ended_on": (2017, 6)}, pk=row.pk)
-    assert [one.is_changed for one in li.get(address).context["defects"]] == [True]
-    world.submit(application)
-    assert "这份告知已经答复" in li.get(address).content.decode()
 
 
 def test_what_was_submitted_can_be_read_as_it_was(li: Client, world: World) -> None:

@@ -78,7 +78,11 @@ def test_the_lists_follow_the_case(world: World, browser: Browser) -> None:
 def test_a_desk_without_postings_has_no_list_of_them(world: World, browser: Browser) -> None:
     titles = [title for title, *_ in browser(world.zhao).get("/desk/cases/").context["tabs"]]
     assert titles == ["待我审核", "已退回待补正", "已办"]
-    assert [title for title, *_ in browser(world.zhao).get("/desk/").context["nav"]] == ["工作台", "待审核"]
+    assert [title for title, *_ in browser(world.zhao).get("/desk/").context["nav"]] == [
+        "工作台",
+        "待审核",
+        "消息",
+    ]
 
 
 def search(client: Client, text: str) -> tuple[str, list[str]]:

@@ -17,6 +17,7 @@ from zhicheng.applications import operations
 from zhicheng.applications.models import Application, CorrectionNotice, Outcome, StageRecord
 from zhicheng.audit.models import Event
 from zhicheng.core.workdays import add_workdays
+from zhicheng.files.models import StoredFile
 from zhicheng.organizations.models import Role
 from zhicheng.reference.queries import calendar
 from zhicheng.web.approver.tests.conftest import Browser
@@ -329,14 +330,14 @@ def test_the_page_costs_the_same_however_much_was_handed_in(
     world.submit(case)
     client = browser(world.wang)
     client.get(address(case))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(address(case))
     more = world.filled(person("hexin", "何新", 40))
     for year in (2019, 2020):
         world.add(more, "education", {**answers.RECORDS["education"][0], "ended_on": (year, 6)})
     world.submit(more)
     client.get(address(more))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(address(more))
 
 
@@ -350,3 +351,23 @@ def test_the_due_day_is_counted_in_working_days() -> None:
         ("剩 3 个工作日", "amber"),
         ("剩 5 个工作日", ""),
     ]
+
+
+@pytest.mark.parametrize(("scan", "word"), [("not_scanned", "未查毒"), ("pending", "正在查毒"), ("clean", "")])
+def test_files_that_no_scanner_looked_at_are_marked(world: World, browser: Browser, scan: str, word: str) -> None:
+    case = world.submitted()
+    StoredFile.objects.filter(owner=world.li, is_made=False).update(scan=scan)
+
+    page = browser(world.wang).get(f"/desk/cases/{case.number}/").content.decode()
+
+    found = re.findall(r'<span class="tag[^"]*">(未查毒|正在查毒)</span>', page)
+    assert (bool(found), set(found)) == (bool(word), {word} if word else set())
+
+
+def test_the_competent_unit_may_refuse_a_recognition(world: World, browser: Browser) -> None:
+    """2-domain §3.5b: education and post do not match, or the series is under 以考代评."""
+    case = world.at_stage("competent", kind="initial")
+    page = browser(world.zhao).get(f"/desk/cases/{case.number}/").content.decode()
+    assert "不予通过的原因" in page
+    case = world.go(case, to="recognise")
+    assert "不予通过的原因" not in browser(world.qian).get(f"/desk/cases/{case.number}/").content.decode()

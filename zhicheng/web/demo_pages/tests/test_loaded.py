@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import models, transaction
 from django.test import Client
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Notice, Objection, Proposal, StageRecord, Status
@@ -15,8 +15,8 @@ from zhicheng.applications.registry import all_kinds
 from zhicheng.applications.rejection import seconds
 from zhicheng.certificates.models import Certificate
 from zhicheng.core import clock
-from zhicheng.demo.cast import CAST, PASSWORD, STAGES
-from zhicheng.demo.queries import code_of, players
+from zhicheng.demo.cast import CAST, PASSWORD, PLAYED, STAGES
+from zhicheng.demo.queries import code_of, errands, players
 from zhicheng.demo.stories import load
 from zhicheng.dossier.models import Education, HeldTitle, Photo, Profile
 from zhicheng.kinds.evaluation.route import ROUTE
@@ -131,6 +131,30 @@ def test_all_players_are_there_and_officials_have_codes() -> None:
         all(bool(player.code) == cast.is_official and player.does for player in group.players)
         for group, cast in zip(groups, CAST, strict=True)
     ] == [True] * len(CAST)
+
+
+def test_every_other_kind_can_be_entered_at_every_stage_and_after_its_end(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        found = errands()
+    for kind in all_kinds():
+        if kind.key != PLAYED:
+            standing = {one.standing for one in found if one.kind == kind.title}
+            assert {stage.waiting for stage in kind.route} | {Status.PASSED.label} <= standing, kind.title
+    shown = client.get("/demo/").content.decode()
+    assert [one.applicant.username for one in found if f'value="{one.applicant.username}"' not in shown] == []
+
+
+def test_whose_turn_it_is_finds_the_case_at_his_desk() -> None:
+    asked = [one for one in errands() if one.officer]
+    assert asked
+    lost = [
+        (one.kind, one.standing, one.officer.name)
+        for one in asked
+        if one.officer and one.applicant.name not in enter(one.officer.username).get("/desk/cases/").content.decode()
+    ]
+    assert not lost
 
 
 def test_the_password_and_the_code_shown_sign_in_too(client: Client) -> None:

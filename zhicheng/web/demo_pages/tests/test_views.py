@@ -83,7 +83,7 @@ def test_the_cast_costs_the_same_however_many(
     names = {"qian": "qiankezhang", "wang": "wangjingban", "zhao": "zhaozhuguan"}
     for player in players:
         User.objects.filter(pk=getattr(world, player).pk).update(is_demo=True, username=names[player])
-    with django_assert_num_queries(2):  # people, cases; stages only where there are cases
+    with django_assert_num_queries(3):  # people, their cases, other kinds'; stages only where there are cases
         client.get("/demo/")
 
 

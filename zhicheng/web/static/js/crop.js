@@ -2,6 +2,8 @@
 (() => {
   "use strict";
   const form = document.querySelector("[data-crop]");
+  const forCase = new URLSearchParams(location.search).get("case");
+  const whose = forCase ? `&case=${encodeURIComponent(forCase)}` : ""; // an officer looks after it for somebody
   if (!form || !window.Cropper) return;
   const RATIO = 390 / 567, STEP = 0.02, ZOOM = 0.9;
   const [wide] = form.dataset.size.split(" ").map(Number);
@@ -60,7 +62,7 @@
     const found = hints(await selection.$toCanvas({ width: 130, height: 189 }));
     if (pixels < +form.dataset.least) found.unshift(`裁剪后宽 ${pixels} 像素，不能少于 ${form.dataset.least} 像素，把框放大或换一张更清晰的照片`);
     form.querySelector("[data-hints]").replaceChildren(...found.map((text) => make("li", {}, text)));
-    if (sample) sample.src = `${location.pathname}cut.jpg?left=${field("left").value}&top=${field("top").value}&width=${field("width").value}`;
+    if (sample) sample.src = `${location.pathname}cut.jpg?left=${field("left").value}&top=${field("top").value}&width=${field("width").value}${whose}`;
   };
   const later = (...where) => { clearTimeout(redraw); redraw = setTimeout(() => tell(...where), 250); };
 

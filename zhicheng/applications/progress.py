@@ -11,14 +11,16 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from zhicheng.applications.deadlines import due_for
 from zhicheng.applications.kind import Kind, Stage
 from zhicheng.applications.models import FINAL, Application, Gate, Outcome, StageRecord, Status, Submission
+from zhicheng.applications.queries import history
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.rejection import remedy
+from zhicheng.core.moments import day, days_left, moment
 from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.organizations.models import Organization
-from zhicheng.web.applicant.pages import days_left
-from zhicheng.web.applicant.words import day, moment
+from zhicheng.reference.queries import calendar as workdays
 
 REVIEWED, ASSESSED = "已评审", "已考核"
 NOTHING_TO_DO = "您现在不需要操作。"
@@ -132,6 +134,18 @@ def progress(
         rail=tuple(_rail(application, known)),
         events=tuple(reversed(events)),
         holder=holder,
+    )
+
+
+def progress_of(application: Application, *, at: datetime) -> Progress:
+    """This function will tell the progress of a case, in three statements, and one more of a case in hand."""
+    return progress(
+        application,
+        records=history(application),
+        submissions=list(application.submissions.order_by("round").only("application", "round", "at")),
+        calendar=workdays(),
+        due=due_for(application, at=at) if application.is_editable else None,
+        at=at,
     )
 
 

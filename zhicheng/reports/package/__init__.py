@@ -1,0 +1,1 @@
+"""What a data package holds, and how it is written."""
