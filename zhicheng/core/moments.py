@@ -23,6 +23,11 @@ def moment(value: datetime) -> str:
     return f"{day(local)} {local:%H:%M}"
 
 
+def start(value: datetime) -> str:
+    """This function will return 9 月 13 日 00:00, from when something runs."""
+    return f"{day(value)} {timezone.localtime(value):%H:%M}"
+
+
 def left(due: datetime, at: datetime) -> str:
     """This function will return how long it is from `at` to `due`: 3 天, under 48 hours 5 小时 20 分钟; "" when over.
 

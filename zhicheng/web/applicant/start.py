@@ -16,7 +16,7 @@ from zhicheng.applications.models import OPEN, Application
 from zhicheng.applications.registry import get_kind
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.core import clock
-from zhicheng.core.moments import days_left
+from zhicheng.core.moments import days_left, moment
 from zhicheng.eligibility.modes import crossover_words
 from zhicheng.eligibility.queries import crossover_rules, mode_rules
 from zhicheng.organizations.queries import help_desk, open_affiliation
@@ -37,7 +37,7 @@ class Opening:
     name: str
     source: str
     year: int
-    until: datetime | None  # None: all year
+    until: str  # "": all year
     left: str
 
 
@@ -149,6 +149,7 @@ def opening(period: Call | FilingWindow, at: datetime) -> Opening:
     """This function will return a call or a window as the page lists it."""
     until, year = period.submit_until, period.year_id
     left = f"还有 {days_left(until, at)} 天" if until else ""
+    end = moment(until) if until else ""
     if isinstance(period, Call):
-        return Opening(period.committee.name, period.notice, year, until, left)
-    return Opening(period.region.name, period.source, year, until, left)
+        return Opening(period.committee.name, period.notice, year, end, left)
+    return Opening(period.region.name, period.source, year, end, left)

@@ -14,7 +14,7 @@ from zhicheng.applications.registry import get_kind
 from zhicheng.calls import operations
 from zhicheng.calls.models import FilingWindow
 from zhicheng.core import clock
-from zhicheng.core.moments import moment
+from zhicheng.core.moments import moment, start
 from zhicheng.core.paging import capped_counts, paginate
 from zhicheng.organizations.models import Role
 from zhicheng.reference.models import Region
@@ -76,7 +76,7 @@ def windows(request: MemberRequest) -> HttpResponse:
                 f"{one.year_id} 年度{get_kind(one.kind).title}",
                 one,
                 state(one, at),
-                f"{moment(one.opens_at)}至 {moment(one.submit_until)}" if one.submit_until else ALL_YEAR,
+                f"{start(one.opens_at)} 至 {moment(one.submit_until)}" if one.submit_until else ALL_YEAR,
                 "变更" if at < one.opens_at else "改截止时间",
                 PLACE.at("window", one.year_id, one.kind, one.region_id),
                 PLACE.at("extensions", one.year_id, one.kind, one.region_id) if one.submit_until else "",

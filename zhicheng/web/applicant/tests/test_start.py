@@ -13,7 +13,7 @@ CHOICE = {"year": "2026", "level": "intermediate", "mode": "normal"}
 
 def test_the_start_page_names_the_open_call_and_its_last_day(li: Client, world: World) -> None:
     page = li.get(PAGE).content.decode()
-    assert ("清远市工程系列生态环境专业中级职称评审委员会" in page, "2026-11-01 00:00" in page) == (True, True)
+    assert ("清远市工程系列生态环境专业中级职称评审委员会" in page, "10 月 31 日 24:00" in page) == (True, True)
 
 
 def test_starting_opens_a_draft_with_a_number(li: Client, world: World) -> None:
