@@ -92,7 +92,7 @@ class Table:
 
 def width(text: str) -> float:
     """This function will return how wide a text prints, in Chinese characters."""
-    return sum(0.55 if character.isascii() else 1 for character in text)
+    return len(text) - 0.45 * len(text.encode("ascii", "ignore"))
 
 
 def weight(texts: Sequence[str]) -> float:
