@@ -12,7 +12,7 @@ from django.utils import timezone
 from zhicheng.accounts import operations as accounts
 from zhicheng.accounts.models import User
 from zhicheng.applications.kind import Kind
-from zhicheng.applications.registry import all_kinds
+from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.calls import operations as calls
 from zhicheng.calls.models import Call, Committee, ReviewYear, Scope
 from zhicheng.core.workdays import add_workdays
@@ -119,7 +119,9 @@ def build(*, at: datetime) -> Town:
             _call(town, committee, level, year)
     for kind in all_kinds():
         if not kind.by_call:
-            _window(town, kind)
+            _window(town, kind, town.year)
+    for key in FILED_FOR:  # one that has not begun, and may still be changed
+        _window(town, get_kind(key), town.year + 1)
     return town
 
 
@@ -195,16 +197,16 @@ def _committee(town: Town, level: Level) -> Committee:
     return committee
 
 
-def _window(town: Town, kind: Kind) -> None:
+def _window(town: Town, kind: Kind, year: int) -> None:
     """What no committee calls for: in the city for some days, or all year in the whole province."""
-    days = FILED_FOR.get(kind.key)
+    days, opens = FILED_FOR.get(kind.key), town.opens_at + timedelta(days=365 * (year - town.year))
     calls.open_window(
         kind=kind.key,
-        year=town.year,
+        year=year,
         region=Region.objects.get(pk=CITY if days else PROVINCE),
-        opens_at=town.opens_at,
-        submit_until=town.opens_at + timedelta(days=days) if days else None,
-        source=f"关于受理清远市 {town.year} 年度{kind.title}的通知" if days else "全年受理（依据待核对）",
+        opens_at=opens,
+        submit_until=opens + timedelta(days=days) if days else None,
+        source=f"关于受理清远市 {year} 年度{kind.title}的通知" if days else "全年受理（依据待核对）",
         actor=None,
         at=town.opens_at - timedelta(days=3),
     )
