@@ -121,10 +121,12 @@ def chooses_committee(someone: Person) -> None:
 def chooses(someone: Person, choices: Typed) -> None:
     """One after the other, each narrowing the next."""
     for label, value in choices.items():
-        someone.fills({label: value})
-        if not someone.has_scripts:
+        if someone.has_scripts:
+            with someone.page.expect_response("**/narrow/"):
+                someone.fills({label: value})
+        else:
+            someone.fills({label: value})
             someone.clicks("更新选项")
-        someone.page.wait_for_load_state("networkidle")
 
 
 def fills_boxes(someone: Person, boxes: Mapping[str, str] = typed.BOXES) -> None:

@@ -1,11 +1,14 @@
 """On a slow network what one types oneself is never taken for another window's."""
 
-import pytest
-from playwright.sync_api import expect
+import contextlib
 
+import pytest
+from playwright.sync_api import Error, Route, expect
+
+from tests.browser.applying import chooses
 from tests.browser.conftest import Visitor
 from tests.browser.people import Person
-from tests.browser.typed import BASIC, DETAILS, RECORDS
+from tests.browser.typed import BASIC, DETAILS, RECORDS, REQUEST
 from tests.world import World, fresh
 from zhicheng.applications.steps import answer
 from zhicheng.dossier.models import WorkExperience
@@ -74,3 +77,42 @@ def test_what_comes_late_does_not_undo_a_save(world: World, visitor: Visitor) ->
     (row,) = WorkExperience.objects.filter(owner=world.li)
     kept = answer(fresh(application), "work")
     assert (kept.version, kept.ticked, kept.raw) == (1, (row.pk,), {})
+
+
+def test_what_is_chosen_while_options_are_on_their_way_stays(world: World, visitor: Visitor) -> None:
+    """The answer asks further by what was chosen when it was asked for; what came after is newer."""
+    application = world.start(kind="reissue")
+    li = visitor().signs_in(world.li)
+    li.goes_to(f"/my/applications/{application.number}/request/")
+    li.fills({"补换发类别": "损坏", "原因": "摔坏了。"})
+    slows_down(li)
+    with li.page.expect_response("**/narrow/"):
+        li.fills({"原证书": "系统中没有的原证书"})
+        li.fills({"补换发类别": "遗失", "原因": "搬家时遗失。"})
+        li.page.get_by_role("checkbox").check()
+    expect(li.field("职称名称")).to_be_visible()
+    for box in (li.field("补换发类别").get_by_label("遗失"), li.page.get_by_role("checkbox")):
+        expect(box).to_be_checked()
+    expect(li.field("原因").locator("textarea")).to_have_value("搬家时遗失。")
+    expect(li.field("原因")).to_contain_text("已填 6 字")
+    expect(li.page.locator("#saved")).to_contain_text("已自动存为草稿", timeout=10_000)
+    assert answer(fresh(application), "request").raw["way"] == ["lost"]
+
+
+def test_an_older_answer_does_not_undo_a_newer_choice(world: World, visitor: Visitor) -> None:
+    """Two choices in quick succession ask twice; the first question's answer comes last, or not at all."""
+    application = world.fill(world.start(kind="entrustment"), skip=("request", "boxes"))
+    li = visitor().signs_in(world.li)
+    li.goes_to(f"/my/applications/{application.number}/request/")
+    chooses(li, REQUEST)
+    waiting: list[Route] = []
+    li.page.route("**/narrow/", lambda route: route.continue_() if waiting else waiting.append(route))
+    with li.page.expect_request("**/narrow/"):
+        li.fills({"申报级别": "副高级"})
+    with li.page.expect_response("**/narrow/"):
+        li.fills({"受委托省份": "江苏省"})
+    with contextlib.suppress(Error):  # nobody waits for it any longer
+        waiting[0].continue_()
+    expect(li.page.locator("#saved")).to_contain_text("已自动存为草稿", timeout=10_000)
+    for label, value in {"申报级别": "deputy_senior", "受委托省份": "320000"}.items():
+        expect(li.field(label).locator("select")).to_have_value(value)

@@ -130,6 +130,7 @@ def _page(
                 "hx-post": f"{case}request/narrow/",
                 "hx-target": "#request-fields",
                 "hx-swap": "outerMorph",
+                "hx-sync": "#request-fields:replace",  # the newest question is the one to answer
             }
     context = {
         "case": case,

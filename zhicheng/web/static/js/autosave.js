@@ -40,6 +40,9 @@
   const typed = () => [...new FormData(form)].filter(([, value]) => typeof value === "string");
   const own = () => typed().filter(([name]) => !ABOUT.includes(name));
   const marks = () => typed().filter(([name]) => ABOUT.includes(name));
+  // Each control under its id, with what holds its value.
+  const controls = () => [...form.elements].filter(({ id, type }) => id && !["file", "hidden", "submit", "button"].includes(type))
+    .map((one) => [one.id, one, ["checkbox", "radio"].includes(one.type) ? "checked" : "value"]);
   const hasFiles = () => [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
   const version = () => bar().querySelector("[name=version]")?.value;
   const put = () => stash.put({ entries: own(), version: version(), field: state.field });
@@ -127,14 +130,27 @@
     later(CHOICE);
   });
 
+  const held = () => new Map(controls().map(([key, one, hold]) => [key, one[hold]]));
+  const putBack = (values) => controls().filter(([key]) => values.has(key)).forEach(([key, one, hold]) => {
+    if (one.options && ![...one.options].some(({ value }) => value === values.get(key))) return; // not offered any longer
+    one[hold] = values.get(key);
+    one.tomselect?.sync();
+    one.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // Red boxes and the narrowing of choices go by htmx; they are sendings of this page, too.
   document.addEventListener("htmx:before:request", ({ target, detail }) => {
     if (!form.contains(target) || !detail.ctx.request.body?.has?.("page_id")) return;
-    if (!isBox(target)) return;
+    if (!isBox(target)) { detail.ctx.asked = held(); return; }
     state.turn += 1;
     detail.ctx.request.body.set("turn", state.turn);
   });
-  document.addEventListener("htmx:after:swap", ({ target }) => {
+  // What was typed while the answer was on its way is newer than the answer.
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+    if (ctx.asked) ctx.newer = new Map([...held()].filter(([key, value]) => ctx.asked.get(key) !== value));
+  });
+  document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
+    if (ctx.newer) putBack(ctx.newer);
     if (!form.isConnected || !target || !document.contains(target)) return;
     if (form.querySelector("#request-fields")?.contains(target)) { state.edits += 1; later(CHOICE); }
     else if (state.box && !state.failures && !bar().classList.contains("danger")) { done(state.box); state.box = 0; }
