@@ -154,19 +154,15 @@ def test_who_moves_belongs_to_the_new_unit_once_both_agreed(
 def test_a_review_elsewhere_over_the_letter_to_the_certificate(
     world: World, visitor: Visitor, worker: Worker, papers: Papers
 ) -> None:
-    """Its 填写个人信息 is that of 评审申请 page by page, which the whole path walks; here it is filled in already."""
-    operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
-    li, name = visitor().signs_in(world.li), world.li.name
+    person, name = factories.person("hexin", typed.NAME, 40), typed.NAME
+    li = visitor().signs_in(person)
     applying.starts(li, "省外委托评审申请", level="副高级")
-    case = world.fill(newest("entrustment"), skip=("request", "boxes"))
-    li.page.reload()
-    li.clicks("下一步：填写申请信息")
+    case = newest("entrustment")
+    applying.fills_info(li, papers, typed.WHOLE_BASIC)
     applying.chooses(li, {**typed.REQUEST, "申报级别": "副高级"})
     li.fills({"受委托省份": "江苏省", "受委托评审委员会": ELSEWHERE, "委托理由": "广东没有评审委员会受理。"})
     li.clicks("下一步：生成评审表")
-    world.fill_boxes(fresh(case))
-    li.page.reload()
-    li.clicks("下一步：提交审核")
+    applying.fills_boxes(li)
     assert applying.downloads_form(li, worker)[:4] == b"%PDF"
     applying.submits(li)
 
