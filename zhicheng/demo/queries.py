@@ -14,6 +14,7 @@ from zhicheng.applications.registry import all_kinds, kind_of
 from zhicheng.demo.cast import CAST, PLAYED, secret_of
 from zhicheng.demo.models import ClockOffset
 from zhicheng.organizations.models import Membership
+from zhicheng.reference.models import Mode
 
 KEPT = 1.0  # seconds: other processes follow a moved clock after that
 PERIOD = 30  # seconds a dynamic code lives (RFC 6238)
@@ -82,7 +83,7 @@ def players(*, at: datetime) -> tuple[Group, ...]:
 
 @dataclass(frozen=True)
 class Errand:
-    """A case of one of the other kinds: whose it is, where it stands, and whose turn it is (`officer`: he acts)."""
+    """A case the cast does not play: whose it is, where it stands, and whose turn it is (`officer`: he acts)."""
 
     kind: str
     standing: str
@@ -92,15 +93,15 @@ class Errand:
 
 
 def errands() -> tuple[Errand, ...]:
-    """This function will return one case of each kind that the cast does not play at each of its stages and ends.
+    """This function will return one case of each kind and 申报方式 not played by the cast, at each stage and end.
 
     It takes three statements; the kinds come in the order of the menus.
     """
-    cases = Application.objects.filter(applicant__is_demo=True, applicant__is_active=True).exclude(kind=PLAYED)
-    found = _with_stage(cases.select_related("applicant")).order_by("pk")
-    first: dict[tuple[str, str], Application] = {}
+    cases = Application.objects.filter(applicant__is_demo=True, applicant__is_active=True)
+    found = _with_stage(cases.exclude(kind=PLAYED, mode=Mode.NORMAL).select_related("applicant")).order_by("pk")
+    first: dict[tuple[str, str, str], Application] = {}
     for case in found:
-        first.setdefault((case.kind, _standing(case)), case)
+        first.setdefault((case.kind, case.mode, _standing(case)), case)
     officers = _officers([*first.values()])
     ranks = [kind.key for kind in all_kinds()]
     return tuple(_errand(case, officers) for case in sorted(first.values(), key=lambda case: ranks.index(case.kind)))
@@ -115,7 +116,8 @@ def _errand(case: Application, officers: Officers) -> Errand:
         turn = "公示期满后自动往下走"
     else:
         turn = "申请人" if stage or case.status in (Status.DRAFT, Status.RETURNED) else "已经办完"
-    return Errand(kind_of(case).title, _standing(case), case.applicant, turn, officer)
+    way = "" if case.mode == Mode.NORMAL else f"（{case.get_mode_display()}）"
+    return Errand(f"{kind_of(case).title}{way}", _standing(case), case.applicant, turn, officer)
 
 
 def _officers(cases: Iterable[Application]) -> Officers:

@@ -65,11 +65,11 @@ def profile(request: SignedInRequest) -> HttpResponse:
 
 def basics(person: User, filed: Profile | None) -> list[tuple[str, str]]:
     """This function will return 基本信息 with the numbers masked; before it is filled in, what registration told."""
-    contact = ("手机号码", masks.phone(person.phone))
     if filed is None:
         papers = (str(person.get_id_type_display()), masks.id_number(person.id_number))
+        contact = ("手机号码", masks.phone(person.phone))
         return [("姓名", person.name), ("证件类型", papers[0]), ("证件号码", papers[1]), contact]
-    return [*((cell.label, cell.value) for cell in profile_cells(filed, person)), contact]
+    return [(cell.label, cell.value) for cell in profile_cells(filed, person)]
 
 
 def shelf(model: type[Record], rows: Sequence[Record]) -> Shelf:

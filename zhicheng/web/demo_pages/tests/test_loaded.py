@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Notice, Objection, Proposal, StageRecord, Status
-from zhicheng.applications.registry import all_kinds
+from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.applications.rejection import seconds
 from zhicheng.certificates.models import Certificate
 from zhicheng.core import clock
@@ -20,6 +20,7 @@ from zhicheng.demo.queries import code_of, errands, players
 from zhicheng.demo.stories import load
 from zhicheng.dossier.models import Education, HeldTitle, Photo, Profile
 from zhicheng.kinds.evaluation.route import ROUTE
+from zhicheng.reference.models import Mode
 from zhicheng.review.models import Item, Meeting
 
 COUNTED: tuple[type[models.Model], ...] = (User, Application, StageRecord, Certificate, Meeting, Photo)
@@ -133,7 +134,7 @@ def test_all_players_are_there_and_officials_have_codes() -> None:
     ] == [True] * len(CAST)
 
 
-def test_every_other_kind_can_be_entered_at_every_stage_and_after_its_end(
+def test_every_other_kind_and_way_can_be_entered_at_every_stage_and_after_its_end(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(3):
@@ -142,8 +143,17 @@ def test_every_other_kind_can_be_entered_at_every_stage_and_after_its_end(
         if kind.key != PLAYED:
             standing = {one.standing for one in found if one.kind == kind.title}
             assert {stage.waiting for stage in kind.route} | {Status.PASSED.label} <= standing, kind.title
+    ways = {one.kind for one in found if one.kind.startswith(get_kind(PLAYED).title)}
+    assert ways == {f"{get_kind(PLAYED).title}（{mode.label}）" for mode in Mode if mode != Mode.NORMAL}
     shown = client.get("/demo/").content.decode()
     assert [one.applicant.username for one in found if f'value="{one.applicant.username}"' not in shown] == []
+
+
+def queue(username: str) -> str:
+    """What the officer's desk, or the committee's, lists."""
+    officer = enter(username)
+    place = "desk" if opens(officer, "/desk/cases/") == 200 else "office"
+    return officer.get(f"/{place}/cases/").content.decode()
 
 
 def test_whose_turn_it_is_finds_the_case_at_his_desk() -> None:
@@ -152,7 +162,7 @@ def test_whose_turn_it_is_finds_the_case_at_his_desk() -> None:
     lost = [
         (one.kind, one.standing, one.officer.name)
         for one in asked
-        if one.officer and one.applicant.name not in enter(one.officer.username).get("/desk/cases/").content.decode()
+        if one.officer and one.applicant.name not in queue(one.officer.username)
     ]
     assert not lost
 
