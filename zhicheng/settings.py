@@ -52,6 +52,15 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     # ── the bottom: knows nobody ──
     "zhicheng.core",
     "zhicheng.audit",
@@ -60,6 +69,7 @@ INSTALLED_APPS = [
     "zhicheng.files",
     "zhicheng.reference",
     "zhicheng.organizations",
+    "zhicheng.content",
     # ── the person ──
     "zhicheng.dossier",
     "zhicheng.eligibility",
@@ -81,7 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "zhicheng.web.public.cached.ForVisitors",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "zhicheng.web.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zhicheng.web.middleware.Readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,12 +121,18 @@ TEMPLATES = [
             "context_processors": CONTEXT_PROCESSORS,
         },
     },
-    {  # libraries' plain-text mails
+    {  # libraries' mails, the editors' and the administrators' pages
         "NAME": "django",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     },
 ]
 FORM_RENDERER = "zhicheng.web.forms.Renderer"
@@ -220,6 +236,26 @@ else:
     EMAIL_BACKEND = "zhicheng.notifications.outbox.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
+# The editors' side, /cms/. Wagtail serves nothing to visitors: our own views show what it keeps.
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAIL_PERMITTED_TIME_ZONES = ["Asia/Shanghai"]
+WAGTAIL_FINISH_WORKFLOW_ACTION = "zhicheng.content.publishing.publish"
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAILDOCS_DOCUMENT_MODEL = "content.PublicFile"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
+TAGGIT_CASE_INSENSITIVE = True
+CMS_CSP = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
+    "frame-ancestors": ["'self'"],
+}
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
@@ -228,7 +264,10 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {  # what editors upload; applicants' files are kept by zhicheng.files
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "content", "base_url": "/media/"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form's text; files stream to disk

@@ -11,6 +11,7 @@ AUDIENCES = [
     "zhicheng.web.approver.urls",
     "zhicheng.web.expert.urls",
     "zhicheng.web.office.urls",
+    "zhicheng.web.cms.urls",
     *(["zhicheng.web.demo_pages.urls"] if settings.DEMO else []),
     "zhicheng.web.public.urls",
 ]
