@@ -1,4 +1,4 @@
-"""What a visitor may open: a posted 公示, a certificate he holds the key to. Anything else is 404."""
+"""What a visitor may open: an article, a posted 公示, a certificate he holds the key to. Anything else is 404."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,8 @@ from django.http import Http404
 
 from zhicheng.applications.models import Notice
 from zhicheng.certificates.models import Certificate
+from zhicheng.content.models import Article, Column
+from zhicheng.content.queries import published_article
 
 RESULT_LIFETIME = timedelta(minutes=30)
 
@@ -24,6 +26,14 @@ def posted_notice(number: str) -> Notice:
         "stage__application__call__committee",
     )
     found = notices.order_by("-pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def article(column: Column, pk: int) -> Article:
+    """This function will return a published article that stands in the column; or raise Http404."""
+    found = published_article(column, pk)
     if found is None:
         raise Http404
     return found
