@@ -16,6 +16,7 @@ from tests.answers import RECORDS
 from tests.world import World, picture_bytes, stage_of
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Assistance, Notice, Objection, Outcome
+from zhicheng.content.models import Column
 from zhicheng.core import clock
 from zhicheng.files import operations as files
 from zhicheng.files.models import Shot
@@ -53,6 +54,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"accounts/", SIGNED_IN),
     (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
     (r"(services|publicity|certificates|letters|forms|help|accessibility|privacy)/|$", CAST),
+    (r"(policies|standards|notices/review|guides|announcements|downloads|sitemap)/|sitemap\.xml|robots\.txt", CAST),
 )
 # Addresses that are not there even for those who may enter, and why.
 ABSENT = {
@@ -74,6 +76,7 @@ ABSENT = {
     "desk/cases/<str:number>/letter/pdf/": "a 评审申请 has none",
     "office/cases/<str:number>/letter/": "a 评审申请 has none",
     "office/cases/<str:number>/letter/pdf/": "a 评审申请 has none",
+    **{f"{column}/<int:pk>/": "nothing is published" for column in Column},
     "letters/v/<slug:token>/": "the token of a certificate",
     "forms/v/<slug:token>/": "the token of a certificate",
     "my/applications/<str:number>/unit/": "a 评审申请 asks for no unit",
