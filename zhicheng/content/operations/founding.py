@@ -71,14 +71,21 @@ def _group(name: str) -> Group:
 
 
 def _may_write(group: Group, place: Page) -> None:
-    """In the pages below, and add files and pictures."""
+    """In the pages below, and add files and pictures to the group's own collection."""
     for codename in ("add_page", "change_page"):
         permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
         GroupPagePermission.objects.get_or_create(group=group, page=place, permission=permission)
-    files = Collection.get_first_root_node()
+    files = _collection(group.name)
     for codename in ("add_document", "choose_document", "add_image", "choose_image"):
         for permission in Permission.objects.filter(codename=codename):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+
+
+def _collection(name: str) -> Collection:
+    """Nobody of another group sees what is in it."""
+    root = Collection.get_first_root_node()
+    found: Collection | None = root.get_children().filter(name=name).first()
+    return found or root.add_child(instance=Collection(name=name))
 
 
 def _approvals(portal: Portal) -> None:

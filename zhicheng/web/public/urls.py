@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from zhicheng.web.public import calls, certificates, empty, home, letters, pages, prints, publicity, services
+from zhicheng.web.public import (
+    attachments,
+    calls,
+    certificates,
+    empty,
+    home,
+    letters,
+    pages,
+    prints,
+    publicity,
+    services,
+)
 
 app_name = "public"
 
@@ -21,6 +32,8 @@ urlpatterns = [
     path("forms/", empty.forms, name="forms"),
     path("forms/v/<slug:token>/", prints.printed, name="print"),
     path("forms/<slug:kind>/<slug:form>.pdf", empty.empty, name="empty"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("media/images/<str:name>", attachments.picture, name="picture"),
     path("help/", pages.help_, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
