@@ -8,7 +8,7 @@ from django.core.files.images import ImageFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from zhicheng.content.queries import has_live_article, shows_picture
+from zhicheng.content.queries import articles_with, shows_picture
 from zhicheng.core import clock
 from zhicheng.files.operations import BadFile, check_document
 from zhicheng.files.photos import make_picture
@@ -21,7 +21,7 @@ class PublicFileForm(BaseDocumentForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if self.instance.pk and self.changed_data and has_live_article(self.instance):
+        if self.instance.pk and self.changed_data and articles_with(self.instance).exists():
             raise ValidationError(IN_USE)
         return cleaned
 

@@ -4,37 +4,30 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_permission_policy
 
-from zhicheng.content.models import Approval, Article, Download, PublicFile
+from zhicheng.content.models import Approval, Article, PublicFile
 
 SEEN_WITH = ("add", "change", "choose")
 
 
 def articles_with(file: PublicFile) -> QuerySet[Article]:
     """This function will return the published articles that give a file out."""
-    live = Article.objects.filter(live=True)
-    offered = Download.objects.filter(document=file).values("pk")
-    return live.filter(attachments__document=file).union(live.filter(pk__in=offered))
-
-
-def has_live_article(file: PublicFile) -> bool:
-    """This function will tell whether visitors may download a file."""
-    return (
-        Article.objects.filter(live=True, attachments__document=file).exists()
-        or Download.objects.filter(live=True, document=file).exists()
-    )
+    found: QuerySet[Article] = Article.objects.filter(live=True)
+    return found.filter(Q(attachments__document=file) | Q(download__document=file)).distinct()
 
 
 def shows_picture(pk: int) -> bool:
     """This function will tell whether visitors see a picture."""
-    return Article.objects.filter(live=True, body__regex=rf'<embed[^>]* id="{pk}"').exists()
+    return bool(Article.objects.filter(live=True, body__regex=rf'<embed[^>]* id="{pk}"').exists())
 
 
 def is_editor(user: Any) -> bool:
     """This function will tell whether somebody writes or approves. Administrators do neither: they could publish."""
-    return user.is_active and user.is_staff and not user.is_superuser and user.has_perm("wagtailadmin.access_admin")
+    if not (user.is_active and user.is_staff) or user.is_superuser:
+        return False
+    return bool(user.has_perm("wagtailadmin.access_admin"))
 
 
 def may_see_draft(user: AbstractBaseUser | AnonymousUser, file: PublicFile) -> bool:

@@ -57,7 +57,7 @@ class Approval(AbstractGroupApprovalTask):  # type: ignore[misc]
         return ACTIONS if self._may_decide(state, user) else []
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
-        return ReasonForm if action == "reject" else super().get_form_for_action(action)  # type: ignore[no-any-return]
+        return ReasonForm if action == "reject" else super().get_form_for_action(action)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """This function will return what waits for the user in the list of his work."""
@@ -79,7 +79,7 @@ class Approval(AbstractGroupApprovalTask):  # type: ignore[misc]
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def _may_decide(self, state: Any, user: Any) -> bool:
-        return state is not None and self._user_in_groups(user) and not _had_a_hand(state, user)
+        return state is not None and bool(self._user_in_groups(user)) and not _had_a_hand(state, user)
 
 
 def _had_a_hand(state: Any, user: Any) -> bool:
@@ -103,7 +103,7 @@ class ArticlePermissions(PagePermissionTester):  # type: ignore[misc]
         return False
 
     def can_unpublish(self) -> bool:
-        return self.takes_back and self.page.live and not self.page_locked()
+        return bool(self.takes_back and self.page.live and not self.page_locked())
 
     def can_unschedule(self) -> bool:
-        return self.takes_back
+        return bool(self.takes_back)

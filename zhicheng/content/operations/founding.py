@@ -29,6 +29,7 @@ def found_portal(*, title: str, regions: Iterable[Region]) -> Portal:
     Every column has a folder for each of `regions`. A column has a group of editors (编辑：政策法规), and a region
     has one in all columns (编辑：清远市). Nobody may publish: the last of three approvals does.
     """
+    Group.objects.filter(name__in=("Moderators", "Editors")).delete()  # Wagtail's own: they may publish
     portal = _root(title)
     chosen = list(regions)
     columns = [_column(portal, column) for column in Column]
@@ -49,7 +50,7 @@ def _root(title: str) -> Portal:
     root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
     portal: Portal = root.add_child(instance=Portal(title=title, slug="portal"))
     Page.objects.filter(depth=2).exclude(pk=portal.pk).filter(slug="home").delete()  # Wagtail's own first page
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": portal})
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "site_name": title, "root_page": portal})
     return portal
 
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from django_tasks import task
 
 from zhicheng.audit.operations import record
-from zhicheng.content.models import Article, PublicFile
+from zhicheng.content.models import PublicFile
 from zhicheng.content.operations.changing import note_change
+from zhicheng.content.queries import articles_with
 from zhicheng.content.texts import text_of
 from zhicheng.core.tasks import attempts
 from zhicheng.files import scanning
@@ -25,7 +26,7 @@ def read_text(pk: int) -> None:
     if file is None or not Path(file.file.path).exists():
         return
     PublicFile.objects.filter(pk=pk).update(text=text_of(Path(file.file.path), kind=file.kind))
-    for article in Article.objects.filter(live=True, attachments__document=pk):
+    for article in articles_with(file):
         note_change(article=article)
 
 

@@ -13,7 +13,7 @@ from django.http import Http404
 from zhicheng.applications.models import Notice
 from zhicheng.certificates.models import Certificate
 from zhicheng.content.models import PublicFile
-from zhicheng.content.queries import has_live_article, may_see_draft
+from zhicheng.content.queries import articles_with, may_see_draft
 from zhicheng.files.models import StoredFile
 
 RESULT_LIFETIME = timedelta(minutes=30)
@@ -59,6 +59,6 @@ def unsealed(sealed: str) -> Certificate | None:
 def offered_file(user: AbstractBaseUser | AnonymousUser, pk: int) -> PublicFile:
     """This function will return a file of a published article, or of a draft to its editors; or raise Http404."""
     file: PublicFile | None = PublicFile.objects.exclude(scan=StoredFile.Scan.INFECTED).filter(pk=pk).first()
-    if file is None or not (has_live_article(file) or may_see_draft(user, file)):
+    if file is None or not (articles_with(file).exists() or may_see_draft(user, file)):
         raise Http404
     return file
