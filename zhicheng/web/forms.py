@@ -1,6 +1,7 @@
 """The one form renderer: label → hint → error → control, ids that errors can point to, a summary on top."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.functional import cached_property
 
 HERE = Path(__file__).parent
 WIDTHS = ((12, "w-sm"), (40, "w-md"), (100, "w-lg"))  # up to so many characters; a longer box takes the whole line
+FOREIGN = ("wagtail.", "django_filters.", "django.forms.formsets")  # no page of ours has a formset
 SINGLE_LINE = (widgets.TextInput, widgets.NumberInput, widgets.EmailInput, widgets.PasswordInput)
 
 
@@ -68,6 +70,12 @@ class Bound(BoundField):
         if isinstance(widget, widgets.Textarea):
             built.update(_counter(widget))
         return built
+
+
+@cache
+def is_foreign(form: type[BaseForm]) -> bool:
+    """This function will tell whether a form belongs to the editors' pages, which draw it themselves."""
+    return any(base.__module__.startswith(FOREIGN) for base in form.__mro__)
 
 
 def control_class(widget: widgets.Widget) -> str:
@@ -131,8 +139,11 @@ class Renderer(Jinja2):
     form_template_name = "forms/form.html"
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
-    bound_field_class = Bound
     fallback = DjangoTemplates()  # widgets that libraries have only in Django's own language
+
+    def bound_field_class(self, form: BaseForm, field: Field, name: str) -> BoundField:
+        """This function will draw a field our way; Wagtail's scripts look for Django's own ids."""
+        return (BoundField if is_foreign(type(form)) else Bound)(form, field, name)
 
     @cached_property
     def engine(self) -> Any:

@@ -50,7 +50,9 @@ def _root(title: str) -> Portal:
     root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
     portal: Portal = root.add_child(instance=Portal(title=title, slug="portal"))
     Page.objects.filter(depth=2).exclude(pk=portal.pk).filter(slug="home").delete()  # Wagtail's own first page
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "site_name": title, "root_page": portal})
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "site_name": title, "root_page": portal}
+    )
     return portal
 
 
