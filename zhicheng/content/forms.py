@@ -57,9 +57,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
             data, _ = make_picture(file, name=file.name)
         except BadFile as problem:
             raise ValidationError(problem.message) from problem
-        clean = ImageFile(BytesIO(data), name=file.name)
-        clean.image = file.image  # what Wagtail's field found out about it
-        return clean
+        return ImageFile(BytesIO(data), name=file.name)
 
     class Meta(BaseImageForm.Meta):  # type: ignore[misc]
         pass

@@ -24,8 +24,8 @@ class Bound(BoundField):
 
     @property
     def auto_id(self) -> str:
-        pattern = self.form.auto_id
-        return f"f-{self.html_name}" if pattern == "id_%s" else super().auto_id
+        is_ours = self.form.auto_id == "id_%s" and not is_foreign(type(self.form))
+        return f"f-{self.html_name}" if is_ours else super().auto_id
 
     @property
     def tail(self) -> str:
@@ -38,7 +38,7 @@ class Bound(BoundField):
 
     @property
     def aria_describedby(self) -> str | None:
-        return self.described_by or None
+        return super().aria_describedby if is_foreign(type(self.form)) else self.described_by or None
 
     @property
     def error_target(self) -> str:
@@ -62,6 +62,8 @@ class Bound(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
+        if is_foreign(type(self.form)):
+            return built
         built.pop("required", None)  # the server checks, and says it in our words
         own = widget.attrs.get("class", width_class(self.field, widget))
         built["class"] = f"{control_class(widget)} {own}".strip()
@@ -73,8 +75,8 @@ class Bound(BoundField):
 
 
 @cache
-def is_foreign(form: type[BaseForm]) -> bool:
-    """This function will tell whether a form belongs to the editors' pages, which draw it themselves."""
+def is_foreign(form: type[object]) -> bool:
+    """This function will tell whether a form is of the editors' pages: their scripts look for Django's own ids."""
     return any(base.__module__.startswith(FOREIGN) for base in form.__mro__)
 
 
@@ -139,11 +141,8 @@ class Renderer(Jinja2):
     form_template_name = "forms/form.html"
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
+    bound_field_class = Bound
     fallback = DjangoTemplates()  # widgets that libraries have only in Django's own language
-
-    def bound_field_class(self, form: BaseForm, field: Field, name: str) -> BoundField:
-        """This function will draw a field our way; Wagtail's scripts look for Django's own ids."""
-        return (BoundField if is_foreign(type(form)) else Bound)(form, field, name)
 
     @cached_property
     def engine(self) -> Any:

@@ -79,13 +79,15 @@ class Approval(AbstractGroupApprovalTask):  # type: ignore[misc]
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def _may_decide(self, state: Any, user: Any) -> bool:
-        return state is not None and bool(self._user_in_groups(user)) and not _had_a_hand(state, user)
+        if state is None or not self._user_in_groups(user):
+            return False
+        return not _had_a_hand(state, user)
 
 
 def _had_a_hand(state: Any, user: Any) -> bool:
     """Whether the user asked for this approval, wrote its newest text, or decided another step of it."""
     newest = state.content_object.latest_revision_id
-    return (
+    return bool(
         state.requested_by_id == user.pk
         or Revision.objects.filter(pk=newest, user=user).exists()
         or state.task_states.filter(revision=newest, finished_by=user).exists()

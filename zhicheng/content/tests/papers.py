@@ -21,9 +21,9 @@ def office(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def docx(text: str = "申报材料一览", *, before: str = "", **more: str | bytes) -> bytes:
+def docx(text: str = "申报材料一览", *, before: str = "", more: Mapping[str, str | bytes] | None = None) -> bytes:
     body = f'{before}<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
-    return office({"word/document.xml": body, **more})
+    return office({"word/document.xml": body, **(more or {})})
 
 
 def xlsx(text: str = "评前公示情况表") -> bytes:
@@ -58,12 +58,12 @@ BAD = {
     "程序.pdf": (b"MZ\x90\0" + b"\0" * 100, "不是PDF、Word"),
     "表.zip": (office({"a.txt": "x"}), "不是PDF、Word"),
     "改名.doc": (docx(), "扩展名应为 .docx"),
-    "宏.docx": (docx(**{"word/vbaProject.bin": b"x"}), "含有宏"),
-    "控件.docx": (docx(**{"word/activeX/activeX1.xml": "<x/>"}), "含有宏"),
-    "模板.docx": (docx(**{"word/_rels/settings.xml.rels": LINKS}), "含有宏"),
+    "宏.docx": (docx(more={"word/vbaProject.bin": b"x"}), "含有宏"),
+    "控件.docx": (docx(more={"word/activeX/activeX1.xml": "<x/>"}), "含有宏"),
+    "模板.docx": (docx(more={"word/_rels/settings.xml.rels": LINKS}), "含有宏"),
     "宏.xls": (old("Workbook") + old("_VBA_PROJECT"), "含有宏"),
     "密码.docx": (old("EncryptedPackage"), "设了密码"),
-    "炸弹.docx": (docx(**{"word/media/a.bin": b"\0" * (210 * 1024 * 1024)}), "展开后过大"),
+    "炸弹.docx": (docx(more={"word/media/a.bin": b"\0" * (210 * 1024 * 1024)}), "展开后过大"),
     "坏的.docx": (docx()[:200], "打不开"),
     "空的.pdf": (b"", "空"),
 }

@@ -29,7 +29,7 @@ def test_a_text_is_read_to_its_limit(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(extract, "MAX_TEXT", 3)
-    monkeypatch.setattr(extract.resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr("resource.setrlimit", lambda *_: None)
     path = tmp_path / "a.docx"
     path.write_bytes(papers.docx("申报材料一览"))
     extract.main(str(path), "docx")

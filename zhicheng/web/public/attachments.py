@@ -29,7 +29,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     if file.scan == StoredFile.Scan.PENDING:
         raise downloads.NotYet
     etag = file.get_file_hash()
-    response = get_conditional_response(request, etag=quote_etag(etag))
+    response: HttpResponseBase | None = get_conditional_response(request, etag=quote_etag(etag))
     if response is None:
         ending = f".{file.kind}"
         name = file.title if file.title.lower().endswith(ending) else file.title + ending

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -60,7 +61,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_strangers_learn_nothing(world: World) -> None:
     portal = found()
-    portal.people |= {"visitor": None, "li": world.li, "wang": world.wang, "sun": world.sun}
+    portal.people |= {"li": world.li, "wang": world.wang, "sun": world.sun}
     portal.person("管理员", "终审", is_superuser=True)
     portal.person("无组")  # staff, but no editor
     page = portal.write()
@@ -100,7 +101,7 @@ def test_the_own_account_is_that_of_the_whole_system(portal: Portal) -> None:
 
 
 def test_an_editor_without_a_second_factor_gets_one_first(portal: Portal) -> None:
-    portal.people["高编辑"].authenticator_set.all().delete()
+    Authenticator.objects.filter(user=portal.people["高编辑"]).delete()
     answer = portal.signed_in("高编辑").get("/cms/")
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/2fa/totp/activate/")
 

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from pytest_django.fixtures import SettingsWrapper
 from wagtail.images import get_image_model
 
 from zhicheng.audit.models import Event
@@ -53,9 +52,7 @@ def test_too_large_a_file_is_refused(portal: Portal) -> None:
     assert "不能超过 20 MB" in answer.content.decode()
 
 
-def test_the_scanner_is_asked_and_asked_again(
-    portal: Portal, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_scanner_is_asked_and_asked_again(portal: Portal, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.CLAMAV = "tcp://clamav:3310"
     verdicts = {"value": "stream: Eicar FOUND"}
     monkeypatch.setattr(scanning, "_ask", lambda path: verdicts["value"])

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from wagtail.models import Collection
 
 from zhicheng.content.models import Article, Attachment, PublicFile
 from zhicheng.content.tests import papers
@@ -33,7 +34,7 @@ def file(portal: Portal) -> PublicFile:
 def article(portal: Portal, file: PublicFile) -> Article:
     page = portal.write()
     Attachment.objects.create(article=page, document=file)
-    page = page.__class__.objects.get(pk=page.pk)
+    page = Article.objects.get(pk=page.pk).specific
     page.save_revision(user=portal.people["高编辑"])
     return page
 
@@ -78,7 +79,7 @@ def test_who_approves_reads_the_attachments_of_a_draft(
 
 
 def test_an_editor_reads_the_files_of_the_own_collection(portal: Portal, file: PublicFile) -> None:
-    own = portal.people["高编辑"].groups.get().collection_permissions.first().collection
+    own = Collection.objects.get(name="编辑：清远市")
     PublicFile.objects.update(collection=own)
     assert fetch(portal.signed_in("高编辑"), file).status_code == 200
     assert fetch(portal.signed_in("谢编辑"), file).status_code == 404
@@ -92,7 +93,7 @@ def test_a_file_that_is_gone_does_not_exist(portal: Portal, file: PublicFile, ar
 
 def test_pictures_of_pages_are_kept_by_browsers_for_good(client: Client) -> None:
     name = default_storage.save("images/a.width-400.png", ContentFile(b"png"))
-    answer = client.get(f"/media/{name}")
+    answer: Any = client.get(f"/media/{name}")
     assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (b"png", "image/png")
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
 
