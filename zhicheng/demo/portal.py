@@ -1,15 +1,13 @@
-"""The portal of the demo: its tree, and in every column enough to read."""
+"""The portal of the demo: in every column enough to read."""
 
-import csv
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from io import StringIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -31,10 +29,9 @@ from zhicheng.content.models import (
     ReviewNotice,
     ServiceGuide,
 )
-from zhicheng.content.operations import found_portal
 from zhicheng.core import typst
 from zhicheng.demo.papers import DRAWN
-from zhicheng.demo.town import CITY, PROVINCE, Town, midnight
+from zhicheng.demo.town import PROVINCE, Town, midnight
 from zhicheng.files.models import StoredFile
 from zhicheng.reference.models import Region, Series, Specialty, Title
 
@@ -47,8 +44,7 @@ Row = dict[str, Any]
 
 
 def load(town: Town) -> None:
-    """This function will found the portal and publish what the demo shows on it."""
-    found_portal(title=settings.SITE_NAME, regions=Region.objects.filter(pk__in=(PROVINCE, CITY)))
+    """This function will publish what the demo shows on the portal, which is founded."""
     folder = cache(_folder)
     for sort, rows in everything(town):
         for row in rows:
@@ -144,7 +140,7 @@ def _guides(town: Town) -> Iterator[Row]:
 
 def _downloads(town: Town) -> Iterator[Row]:
     files = [(_tips(kind), f"{town.year} 年版") for kind in all_kinds() if any(step.tip for step in kind.steps)]
-    for document, edition in [*files[:2], (_catalogue(), "2021 年 11 月")]:
+    for document, edition in [*files[:2], (_catalogue(), "2021 年版")]:
         yield {
             "title": document.title,
             "document": document,
@@ -156,30 +152,26 @@ def _downloads(town: Town) -> Iterator[Row]:
 
 def _tips(kind: Kind) -> PublicFile:
     """The tips of a business on paper, as the system shows them beside each step."""
-    title = f"{kind.title}填写提示"
-    tips = [[step.title, step.tip] for step in kind.steps if step.tip]
-    return _file(title, "pdf", typst.render(TIPS, {"title": title, "tips": tips}, at=DRAWN))
+    return _paper(f"{kind.title}填写提示", [(step.title, step.tip) for step in kind.steps if step.tip])
 
 
 def _catalogue() -> PublicFile:
-    """The series and titles as a table; one for all that lead to it."""
-    title = "职称系列和各级别名称"
+    """The series with their titles."""
+    rows = Title.objects.select_related("series").order_by("series_id", "branch", "pk")
+    told = [
+        (series.name, "，".join(f"{one.get_level_display()} {one.name}" for one in titles))
+        for series, titles in groupby(rows, key=lambda one: one.series)
+    ]
+    return _paper("职称系列和各级别名称", told)
+
+
+def _paper(title: str, told: list[tuple[str, str]]) -> PublicFile:
+    """One for all that lead to it."""
     found: PublicFile | None = PublicFile.objects.filter(title=title).first()
     if found:
         return found
-    out = StringIO()
-    rows = Title.objects.order_by("series_id", "branch", "pk").select_related("series")
-    csv.writer(out).writerows(
-        [
-            ("系列", "类别", "级别", "职称"),
-            *((one.series.name, one.branch, one.get_level_display(), one.name) for one in rows),
-        ]
-    )
-    return _file(title, "csv", out.getvalue().encode("utf-8-sig"))
-
-
-def _file(title: str, extension: str, data: bytes) -> PublicFile:
-    document = PublicFile(title=title, file=ContentFile(data, f"{title}.{extension}"), scan=StoredFile.Scan.NOT_SCANNED)
+    data = typst.render(TIPS, {"title": title, "tips": [list(pair) for pair in told]}, at=DRAWN)
+    document = PublicFile(title=title, file=ContentFile(data, f"{title}.pdf"), scan=StoredFile.Scan.NOT_SCANNED)
     document._set_document_file_metadata()
     document.save()
     return document

@@ -15,7 +15,6 @@ from zhicheng.reference.queries import valid_on
 from zhicheng.web.page import page
 from zhicheng.web.public.home import STEPS
 
-
 COMMON = 12  # questions named; all of them stand in their column
 
 

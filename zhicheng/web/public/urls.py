@@ -6,6 +6,7 @@ from zhicheng.content.models import Column
 from zhicheng.web.public import (
     announcements,
     articles,
+    attachments,
     calls,
     certificates,
     downloads,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("forms/", downloads.forms, name="forms"),
     path("forms/v/<slug:token>/", prints.printed, name="print"),
     path("forms/<slug:kind>/<slug:form>.pdf", empty.empty, name="empty"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("media/images/<str:name>", attachments.picture, name="picture"),
     path("policies/", policies.policies, name="policies"),
     path("standards/", standards.standards, name="standards"),
     path("notices/review/", review_notices.review_notices, name="review_notices"),
