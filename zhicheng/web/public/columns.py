@@ -67,7 +67,7 @@ class Listing:
 
 def narrowed(request: HttpRequest, column: Column, found: QuerySet[Any], narrows: Sequence[Narrow]) -> Listing:
     """This function will return the asked page of `found`, narrowed by what the address says."""
-    offered = [one for one in narrows if len(one.choices) > 1 or one.name in request.GET]
+    offered = [one for one in narrows if one.choices]
     form = NarrowForm(request.GET, offered)
     for one in offered:
         if one.name in form.chosen:
