@@ -74,7 +74,7 @@ class Application(models.Model):
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    extended_until = models.DateTimeField(null=True)  # the newest Extension's `until`
+    extended_until = models.DateTimeField(null=True)  # the newest `until` of its Extensions
     # The review's result; the applicant learns it at 办结.
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     decided_on = models.DateField(null=True)
