@@ -279,13 +279,14 @@ def test_who_turns_to_the_call_while_he_is_given_time_has_it(world: World) -> No
     for days in range(1, 9):
         draft = world.start()
 
-        def choose(draft: Application = draft) -> object:
+        def choose(draft: Application = draft) -> bool | Extension:
             return world.save(draft, "request", world.request())
 
-        def give(days: int = days) -> object:
+        def give(days: int = days) -> bool | Extension:
             return give_time(world, world.feng, days=days)
 
-        given = at_once(*([choose, give] if days % 2 else [give, choose]))
+        deeds: list[Callable[[], bool | Extension]] = [choose, give] if days % 2 else [give, choose]
+        given = at_once(*deeds)
         case = fresh(draft)
         if any(isinstance(each, operations.HasBegun) for each in given):
             assert case.extended_until == Extension.objects.aggregate(last=Max("until"))["last"]

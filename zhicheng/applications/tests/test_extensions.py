@@ -1,6 +1,7 @@
 """延期 for who has not begun: he alone begins with the call and submits to it, until then."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -192,19 +193,20 @@ def test_the_database_holds_one_for_a_person_call_and_time_and_none_for_nothing(
 
 
 def test_a_look_up_is_exact_and_on_record(world: World) -> None:
-    by = {"actor": world.feng, "about": world.call, "at": timezone.now()}
+    by: dict[str, Any] = {"actor": world.feng, "about": world.call, "at": timezone.now()}
     assert operations.look_up(name="李静怡", id_number=world.li.id_number.lower(), **by) == world.li
     assert operations.look_up(name="李静怡", phone=world.li.phone, **by) == world.li
     events = Event.objects.filter(verb="extensions.looked_up")
     assert {one.subject for one in events} == {f"accounts.user:{world.li.pk}"}
     assert [one.data["by"] for one in events.order_by("pk")] == [["id"], ["phone"]]
-    for wrong in (
+    typed: tuple[dict[str, str], ...] = (
         {"name": "李静", "id_number": world.li.id_number},
         {"name": "李静怡", "id_number": world.li.id_number[:-1]},
         {"name": "李静怡", "phone": "13900000000"},
         {"name": "李静怡", "phone": world.li.phone, "id_number": world.wu.id_number},
         {"name": "李静怡"},
-    ):
-        assert operations.look_up(**wrong, **by) is None
+    )
+    for wrong in typed:
+        assert operations.look_up(**(by | wrong)) is None
     assert events.filter(subject=f"calls.call:{world.call.pk}").count() == 5
     assert not granted(world.li, at=world.at).exists()
