@@ -69,6 +69,7 @@ class Application(models.Model):
     window = models.ForeignKey(FilingWindow, on_delete=models.PROTECT, null=True, related_name="+")
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, null=True, related_name="+")
+    asks = models.CharField("申请事项", max_length=200, blank=True)  # in short, as submitted last: `Kind.asks`
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     round = models.PositiveSmallIntegerField(default=0)  # 0: never submitted
     created_at = models.DateTimeField()
