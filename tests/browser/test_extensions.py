@@ -42,7 +42,7 @@ def test_who_has_not_begun_is_given_time_and_begins(
     feng.checks()
     feng.clicks("延期")
     feng.clicks("确认延期")
-    feng.sees("还没有开始申报", why)
+    feng.sees("未开始申报", why)
     feng.checks()
     assert Extension.objects.get().person == world.li
     li = visitor(width=width, height=height, scripts=scripts).signs_in(world.li)

@@ -258,11 +258,6 @@ class Kind:
         raise KeyError(key)
 
     @property
-    def has_modes(self) -> bool:
-        """Whether the applicant chooses a 申报方式."""
-        return "mode" in self.starts.base_fields
-
-    @property
     def completes_form(self) -> bool:
         """Whether a page stands between the request and 提交审核: a form to fill in or to download."""
         return bool(self.printed) and (self.must_download or bool(self.blanks))

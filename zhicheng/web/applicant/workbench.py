@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -261,7 +262,8 @@ def important_dates(
         return [*mine, (_by(call.unit_until), "单位推荐截止"), (_by(call.competent_until), "主管单位报送截止")]
     if mine:
         return mine
-    calls = calls_for(person, at=at).select_related("committee").order_by("submit_until", "pk")
+    until = Coalesce("given_until", "submit_until")
+    calls = calls_for(person, at=at).select_related("committee").order_by(until, "pk")
     return [
         (_by(call.extended_until or call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]
     ]

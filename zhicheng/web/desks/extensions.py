@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils import timezone
 
 from zhicheng.accounts.models import User
 from zhicheng.accounts.queries import phone_number
@@ -84,25 +85,25 @@ class ExtensionForm(forms.Form):
             raise ValidationError(f"延至应在 {date.max.year} 年以前")
         return day
 
-    def find(self, scope: Scope, actor: User) -> bool:
-        """This function will set whose time it is, and the case where there is one, or say that nobody was found."""
-        given = self.cleaned_data
-        if number := given["number"]:
-            self.case = scope.cases.filter(number=number.strip().upper()).first()
-            return self._is_there(self.case, NO_NUMBER if scope.call else NO_CASE)
-        who = {name: given[name] for name in ("name", "id_number", "phone")}
-        self.person = operations.look_up(**who, actor=actor, about=scope.period, at=clock.wall())
-        if scope.call:
-            self.case = begun_with(scope.call, self.person) if self.person else None
-            return self._is_there(self.person, NOBODY)
-        open_ = scope.cases.filter(applicant=self.person, status__in=OPEN).order_by("-pk")
-        self.case = open_.first() if self.person else None
-        return self._is_there(self.case, NO_CASE)
 
-    def _is_there(self, found: object, words: str) -> bool:
-        if found is None:
-            self.add_error(None, words)
-        return found is not None
+def find(form: ExtensionForm, scope: Scope, actor: User) -> bool:
+    """This function will set whose time it is, and the case where there is one, or say that nobody was found."""
+    given, call = form.cleaned_data, scope.call
+    if given["number"]:
+        form.case = scope.cases.filter(number=given["number"].strip().upper()).first()
+        found: Application | User | None = form.case
+        words = NO_NUMBER if call else NO_CASE
+    else:
+        who = {name: given[name] for name in ("name", "id_number", "phone")}
+        person = operations.look_up(**who, actor=actor, about=scope.period, at=clock.wall())
+        form.person = person
+        if person is not None:
+            open_ = scope.cases.filter(applicant=person, status__in=OPEN).order_by("-pk")
+            form.case = begun_with(call, person) if call else open_.first()
+        found, words = (person, NOBODY) if call else (form.case, NO_CASE)
+    if found is None:
+        form.add_error(None, words)
+    return found is not None
 
 
 def extensions(request: MemberRequest, place: Place, scope: Scope, *, here: str, back: tuple[str, str]) -> HttpResponse:
@@ -112,7 +113,7 @@ def extensions(request: MemberRequest, place: Place, scope: Scope, *, here: str,
     """
     form = ExtensionForm(request.POST if request.method == "POST" else None)
     confirms = None
-    if "edit" not in request.POST and form.is_valid() and form.find(scope, request.user):
+    if "edit" not in request.POST and form.is_valid() and find(form, scope, request.user):
         try:
             if form.case is None and "confirmed" not in request.POST:
                 confirms = _told(request, scope, form)
@@ -154,8 +155,8 @@ def _told(request: MemberRequest, scope: Scope, form: ExtensionForm) -> list[tup
         ("证件号码", masks.id_number(person.id_number)),
         ("手机号码", masks.phone(person.phone) or "没有登记"),
         ("评审委员会", scope.title),
-        ("现在的截止时间", moment(due)),
-        ("延至", moment(until)),
+        ("现在的截止时间", _dated(due)),
+        ("延至", _dated(until)),
         ("延期原因", form.cleaned_data["reason"]),
     ]
 
@@ -176,6 +177,12 @@ def _extend(request: MemberRequest, scope: Scope, form: ExtensionForm) -> User:
             case = begun.application
     assert case is not None  # noqa: S101 -- found
     return operations.extend(application=case, **given).person
+
+
+def _dated(until: datetime) -> str:
+    """The year too: 2027-02-01 24:00."""
+    last = timezone.localdate(until - timedelta.resolution)
+    return f"{last} 24:00" if _midnight(last) == until else f"{timezone.localtime(until):%Y-%m-%d %H:%M}"
 
 
 def _midnight(day: date) -> datetime:

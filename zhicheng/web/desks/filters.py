@@ -53,7 +53,7 @@ class FilterForm(forms.Form):
 
 def with_modes() -> list[str]:
     """This function will return the kinds whose applicants choose a 申报方式."""
-    return [kind.key for kind in all_kinds() if kind.has_modes]
+    return [kind.key for kind in all_kinds() if "mode" in kind.starts.base_fields]
 
 
 def committees(request: MemberRequest) -> list[tuple[str, str]]:

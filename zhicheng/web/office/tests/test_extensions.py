@@ -138,7 +138,7 @@ def test_who_has_not_begun_is_found_shown_masked_and_let_begin(late: World, feng
     assert "给一个人延期" in back
     assert feng.post(page(late), {**given, "confirmed": "1"}).status_code == 303
     listed = words(feng.get(page(late)))
-    assert [text in listed for text in (late.li.name, "还没有开始申报", "3 月 31 日 24:00", "住院治疗")] == [True] * 4
+    assert [text in listed for text in (late.li.name, "未开始申报", "3 月 31 日 24:00", "住院治疗")] == [True] * 4
     found = Event.objects.filter(verb="extensions.looked_up", actor_id=late.feng.pk)
     assert {one.subject for one in found} == {f"accounts.user:{late.li.pk}"}
 
@@ -234,7 +234,7 @@ def test_the_list_of_who_has_not_begun_costs_the_same(
             at=late.at,
         )
     with django_assert_num_queries(12):
-        assert words(feng.get(page(late))).count("还没有开始申报<") == rows
+        assert words(feng.get(page(late))).count("未开始申报<") == rows
 
 
 def test_the_steps_to_an_extension_cost_what_they_cost(
