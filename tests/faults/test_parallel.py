@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Max
 
 from tests import answers
 from tests.factories import build, official, person
 from tests.world import World, fresh, stage_of
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
-from zhicheng.applications.models import Application, Outcome, StageRecord, Submission
+from zhicheng.applications.models import Application, Extension, Outcome, StageRecord, Submission
 from zhicheng.applications.steps import answer
 from zhicheng.audit.models import Event
 from zhicheng.certificates import operations as certificates
@@ -259,3 +261,35 @@ def test_a_rejection_and_a_passing_at_once_give_one_of_them(world: World) -> Non
     )
     assert sum(isinstance(each, Exception) for each in given) == 1
     assert stage_of(application).key == ("notice_before" if given[1] is None else "unit")
+
+
+def give_time(world: World, actor: User, *, days: int) -> Extension:
+    until = world.call.submit_until + timedelta(days=days)
+    return operations.extend_to(person=world.li, call=world.call, until=until, reason="住院", actor=actor, at=world.at)
+
+
+def test_two_officers_who_give_the_same_person_time_at_once_give_it_once(world: World) -> None:
+    second = official("feng2", "冯副主任", 35, (world.office, Role.OFFICE))
+    given = at_once(lambda: give_time(world, world.feng, days=7), lambda: give_time(world, second, days=7))
+    assert sorted(type(each).__name__ for each in given) == ["Extension", "NotLater"]
+    assert Message.objects.filter(recipient=world.li).count() == 1
+
+
+def test_who_turns_to_the_call_while_he_is_given_time_has_it(world: World) -> None:
+    for days in range(1, 9):
+        draft = world.start()
+
+        def choose(draft: Application = draft) -> bool | Extension:
+            return world.save(draft, "request", world.request())
+
+        def give(days: int = days) -> bool | Extension:
+            return give_time(world, world.feng, days=days)
+
+        deeds: list[Callable[[], bool | Extension]] = [choose, give] if days % 2 else [give, choose]
+        given = at_once(*deeds)
+        case = fresh(draft)
+        if any(isinstance(each, operations.HasBegun) for each in given):
+            assert case.extended_until == Extension.objects.aggregate(last=Max("until"))["last"]
+        else:
+            assert case.extended_until == world.call.submit_until + timedelta(days=days)
+        operations.abandon(application=case, actor=world.li, at=world.at)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from zhicheng.applications.models import Application, CorrectionNotice, Outcome, StageRecord, Status
+from zhicheng.accounts.models import User
+from zhicheng.applications.models import Application, CorrectionNotice, Extension, Outcome, StageRecord, Status
+from zhicheng.calls.models import Call
 from zhicheng.core.workdays import SHANGHAI, add_workdays, workdays_between
 from zhicheng.reference.queries import calendar
 
@@ -49,6 +52,40 @@ def _due(case: Application, notice: CorrectionNotice | None, *, resumed: datetim
     else:
         due = max(by_period, _midnight(_resumed(notice, resumed))) if by_period else None
     return due if due is None or case.extended_until is None else max(due, case.extended_until)
+
+
+def granted(person: User, *, at: datetime) -> QuerySet[Extension]:
+    """This function will return the 延期 that let the person begin with a call, and submit to it, after its end."""
+    return Extension.objects.filter(person=person, call__isnull=False, until__gt=at)
+
+
+def with_time(calls: QuerySet[Call], extensions: QuerySet[Extension]) -> QuerySet[Call]:
+    """This function will have each call say (`extended_until`) until when the `granted` extensions give time there."""
+    last = extensions.filter(call=OuterRef("pk")).order_by("-until").values("until")[:1]
+    return calls.annotate(given_until=Subquery(last))
+
+
+def calls_for(person: User, *, at: datetime) -> QuerySet[Call]:
+    """This function will return the calls that the person may begin with now: those open, and those he has 延期 for."""
+    extensions = granted(person, at=at)
+    return with_time(Call.objects.open_at(at, besides=extensions.values("call")), extensions)
+
+
+def time_with(call: Call, person: User, *, at: datetime) -> datetime:
+    """This function will return until when the person may begin with the call and submit to it."""
+    return max([call.submit_until, *granted(person, at=at).filter(call=call).values_list("until", flat=True)])
+
+
+def extension_of(application: Application) -> datetime | None:
+    """This function will return the latest moment of the 延期 that count for a case with its present call.
+
+    What was given to a case that came back stays with it, for it was given to what was asked for.
+    """
+    mine = Q(person=application.applicant_id, call=application.call_id)
+    if application.round:
+        mine |= Q(application=application)
+    last: datetime | None = Extension.objects.filter(mine).aggregate(last=Max("until"))["last"]
+    return last
 
 
 def _resumed(notice: CorrectionNotice, at: datetime) -> date:

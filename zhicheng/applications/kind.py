@@ -54,6 +54,11 @@ def no_day(application: Application) -> date | None:
     return None
 
 
+def asks_nothing(application: Application) -> str:
+    """This function will say that the name of the kind, or of the title, says all."""
+    return ""
+
+
 def no_claim(application: Application) -> Claim:
     """This function will say that the case is filed in the normal way."""
     return Claim()
@@ -234,6 +239,7 @@ class Kind:
     claims: Callable[[Application], Claim] = no_claim  # 申报方式, and what the case itself says of it
     refuses: Refusal = nobody  # why a person may not start, with the way out
     about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
+    asks: Callable[[Application], str] = asks_nothing  # in short, for the lists of the desks: kept on submitting
     certifies: bool = True  # 办结 issues a certificate
     several: bool = False  # one may have several open at once, each about something else (Application.subject)
     entrusts: bool = False  # a 委托评审函 is issued on the way

@@ -39,7 +39,16 @@ from zhicheng.applications.operations.draft import (
     supplement,
 )
 from zhicheng.applications.operations.employer import change_unit
-from zhicheng.applications.operations.extensions import NotEditable, NotLater, extend
+from zhicheng.applications.operations.extensions import (
+    HasBegun,
+    NotEditable,
+    NotLater,
+    check_extension_to,
+    extend,
+    extend_to,
+    file_with,
+    look_up,
+)
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import Cause, Conflict, Repeated, Sending, hold, text_digest
 from zhicheng.applications.operations.lapses import end_overdue_corrections
@@ -87,6 +96,7 @@ __all__ = [
     "Cause",
     "Conflict",
     "FormChanged",
+    "HasBegun",
     "HelpNotConfirmed",
     "Incomplete",
     "MayNotStart",
@@ -115,6 +125,7 @@ __all__ = [
     "cancel_order",
     "carry_over",
     "change_unit",
+    "check_extension_to",
     "choose_records",
     "choose_unit",
     "close_notices",
@@ -127,11 +138,14 @@ __all__ = [
     "end_assistances",
     "end_overdue_corrections",
     "extend",
+    "extend_to",
+    "file_with",
     "hold",
     "is_current",
     "keep_change",
     "lapse",
     "lock_cases",
+    "look_up",
     "note_download",
     "object_to",
     "open_notice",

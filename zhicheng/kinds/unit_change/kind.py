@@ -8,11 +8,18 @@ from zhicheng.kinds.unit_change.forms import ChangeForm
 from zhicheng.kinds.unit_change.printing import empty, print_form
 from zhicheng.kinds.unit_change.route import ROUTE
 from zhicheng.kinds.unit_change.standing import refuses
+from zhicheng.kinds.unit_change.units import new_unit
 
 
 def about(application: Application) -> str:
     """This function will name the unit that the person leaves."""
     return f"从{application.employer.name}调出" if application.employer else ""
+
+
+def asks(application: Application) -> str:
+    """This function will name the unit that the person wants to go to."""
+    unit = new_unit(application)
+    return f"变更到{unit.name}" if unit else ""
 
 
 KIND = Kind(
@@ -44,5 +51,6 @@ KIND = Kind(
     archives=False,
     certifies=False,
     about=about,
+    asks=asks,
     withdraw_late=True,
 )

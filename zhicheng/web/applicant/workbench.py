@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.deadlines import dues
+from zhicheng.accounts.models import User
+from zhicheng.applications.deadlines import calls_for, dues
 from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.progress import standing
@@ -17,7 +19,6 @@ from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import all_kinds, kind_of
 from zhicheng.applications.rules import can_carry_over
 from zhicheng.applications.sections import missing, sections
-from zhicheng.calls.models import Call
 from zhicheng.certificates.models import Certificate
 from zhicheng.certificates.queries import of_holder
 from zhicheng.core import clock
@@ -111,7 +112,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
         "total": sum(len(group.tasks) for group in groups),
         "photo": reading.photo if reading else latest_photo(request.user),
         "certificates": [(one, one.status == Certificate.Status.VALID) for one in certificates],
-        "dates": important_dates(current, due[current.pk] if current else None, at),
+        "dates": important_dates(request.user, current, due[current.pk] if current else None, at),
         "letters": letters,
         "unread": letters[0].unread if letters else 0,
     }
@@ -251,7 +252,9 @@ def entries(cases: list[Application]) -> list[Entry]:
     ]
 
 
-def important_dates(current: Application | None, due: datetime | None, at: datetime) -> list[tuple[str, str]]:
+def important_dates(
+    person: User, current: Application | None, due: datetime | None, at: datetime
+) -> list[tuple[str, str]]:
     """This function will return the deadlines of the case in hand, or of the calls that end next: (day, what)."""
     mine = [(_by(due), "本人提交截止")] if due else []
     if current and current.call:
@@ -259,8 +262,11 @@ def important_dates(current: Application | None, due: datetime | None, at: datet
         return [*mine, (_by(call.unit_until), "单位推荐截止"), (_by(call.competent_until), "主管单位报送截止")]
     if mine:
         return mine
-    calls = Call.objects.open_at(at).select_related("committee").order_by("submit_until", "pk")
-    return [(_by(call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]]
+    until = Coalesce("given_until", "submit_until")
+    calls = calls_for(person, at=at).select_related("committee").order_by(until, "pk")
+    return [
+        (_by(call.extended_until or call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]
+    ]
 
 
 def _day(day: date) -> str:

@@ -94,6 +94,7 @@ CASE = (
     "number",
     "kind",
     "mode",
+    "asks",
     "submitted_at",
     "applicant__name",
     "applicant__id_number",
@@ -112,7 +113,7 @@ class Row:
     name: str
     id_masked: str
     title: str
-    specialty: str
+    about: str  # business and specialty, or what is asked
     mode: str  # 申报方式 that is not the normal one
     committee: str
     submitted_at: datetime | None
@@ -170,7 +171,7 @@ def _row(case: Any, stop: Any, prefix: str, organization: str, mark: tuple[str, 
         name=case.applicant__name,
         id_masked=masks.id_number(case.applicant__id_number),
         title=case.title__name or kind,
-        specialty=f"{kind} · {specialty}" if case.title__name and specialty else "",
+        about=f"{kind} · {specialty}" if case.title__name and specialty else case.asks,
         mode="" if case.mode == Mode.NORMAL else str(Mode(case.mode).label),
         committee=case.call__committee__name or "不经评委会",
         submitted_at=case.submitted_at,
