@@ -297,6 +297,7 @@ def test_a_step_saved_while_the_assistance_ends_stands_whole_or_is_refused(world
     draft, given = helped(world)
     save = posts(world, f"/my/applications/{draft.number}/info/basic/", answers.flat(answers.BASIC))
     deeds = [save, ends(world, given)]
+    saved: Any
     saved, ended = at_once(*deeds[:: 1 if tries % 2 else -1])[:: 1 if tries % 2 else -1]
     assert ended is None
     kept = answer(fresh(draft), "basic")
@@ -363,6 +364,7 @@ def test_a_save_that_comes_while_the_assistance_is_being_ended_is_refused(
         ended.wait()
         return save()
 
+    refused: Any
     refused, over = at_once(saves, end)
     assert (over, refused.status_code) == (None, 409)
     assert "填报已经结束" in refused.content.decode()
