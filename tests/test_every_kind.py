@@ -37,7 +37,7 @@ def forms(kind: Kind, application: Application, world: World) -> list[tuple[Any,
         common: dict[str, Any] = (
             {"application": application, "at": world.at}
             if isinstance(step, FormStep)
-            else {"today": world.at.date(), "window": step.window(application)}
+            else {"today": world.at.date(), "window": step.window(Reading(application, at=world.at))}
         )
         made.append((step.form(**common), step.form({}, **common)))
     return made

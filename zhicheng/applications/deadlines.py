@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
@@ -31,16 +31,37 @@ def due_after(application: Application, notice: CorrectionNotice) -> datetime | 
     return _due(application, notice, resumed=notice.issued_at)
 
 
-def dues(applications: Collection[Application], *, at: datetime) -> dict[int, datetime | None]:
-    """This function will return `due_for` of each case by its key, in at most two statements and one for the calendar.
+def newest_notices(applications: Collection[Application]) -> dict[int, CorrectionNotice]:
+    """This function will return the newest 一次性告知书 of each case that came back, by the case's key.
 
-    The cases come with their period.
+    One statement, none if no case came back; with the stop, its organization, and when the case was withdrawn last.
     """
     back = [case.pk for case in applications if case.round and case.status in CORRECTING]
-    notices = CorrectionNotice.objects.filter(stage__application__in=back).order_by("issued_at", "pk")
-    newest = {one.stage.application_id: one for one in notices.select_related("stage")} if back else {}
-    taken = _taken_back([case for case in applications if case.pk in newest and case.status == Status.WITHDRAWN])
-    return {case.pk: _due(case, newest.get(case.pk), resumed=taken.get(case.pk, at)) for case in applications}
+    withdrawn = StageRecord.objects.filter(application=OuterRef("stage__application"), outcome=Outcome.WITHDRAWN)
+    notices = (
+        CorrectionNotice.objects.filter(stage__application__in=back)
+        .annotate(withdrawn_at=Subquery(withdrawn.order_by("-decided_at").values("decided_at")[:1]))
+        .select_related("stage__organization")
+        .order_by("issued_at", "pk")
+    )
+    return {one.stage.application_id: one for one in notices} if back else {}
+
+
+def dues(
+    applications: Collection[Application], *, at: datetime, notices: dict[int, CorrectionNotice] | None = None
+) -> dict[int, datetime | None]:
+    """This function will return `due_for` of each case by its key; no statement with their `newest_notices`.
+
+    Of a case that was withdrawn the calendar is asked, too. The cases come with their period.
+    """
+    newest = newest_notices(applications) if notices is None else notices
+    return {case.pk: _due(case, newest.get(case.pk), resumed=_left(case, newest, at)) for case in applications}
+
+
+def _left(case: Application, notices: dict[int, CorrectionNotice], at: datetime) -> datetime:
+    """When the clock of a correction runs on: since the case was withdrawn, or from now if it would be."""
+    is_withdrawn = case.status == Status.WITHDRAWN and case.pk in notices
+    return getattr(notices[case.pk], "withdrawn_at", at) if is_withdrawn else at
 
 
 def _due(case: Application, notice: CorrectionNotice | None, *, resumed: datetime) -> datetime | None:
@@ -95,18 +116,6 @@ def _resumed(notice: CorrectionNotice, at: datetime) -> date:
     days = calendar()
     left = workdays_between(timezone.localdate(notice.answered_at), notice.due_on, calendar=days)
     return max(notice.due_on, add_workdays(timezone.localdate(at), max(left, 0), calendar=days))
-
-
-def _taken_back(cases: Collection[Application]) -> dict[int, datetime]:
-    """When each was withdrawn last."""
-    return dict(_withdrawals(cases)) if cases else {}
-
-
-def _withdrawals(cases: Collection[Application]) -> Iterator[tuple[int, datetime]]:
-    stops = StageRecord.objects.filter(application__in=cases, outcome=Outcome.WITHDRAWN).order_by("decided_at")
-    for case, at in stops.values_list("application_id", "decided_at"):
-        assert at is not None  # noqa: S101 -- a stop that was left
-        yield case, at
 
 
 def _midnight(last: date) -> datetime:

@@ -17,6 +17,8 @@ from zhicheng.calls.queries import windows_open
 from zhicheng.core.fields import PickField
 from zhicheng.dossier.models import Photo
 from zhicheng.dossier.queries import Cell
+from zhicheng.eligibility.facts import Facts
+from zhicheng.eligibility.models import PeriodRule
 from zhicheng.reference.models import Level, Region
 
 Raw = dict[str, list[str]]  # what was typed, as the browser sent it
@@ -80,12 +82,19 @@ def offer(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
 
 
 class Read(Protocol):
-    """What was read of a case: `reading.Reading`, as far as a form asks it."""
+    """What was read of a case: `reading.Reading`, as far as a form, a window or hints ask it."""
 
     application: Application
+    at: datetime
 
     @property
     def photo(self) -> Photo | None: ...
+
+    @property
+    def facts(self) -> Facts: ...
+
+    @property
+    def periods(self) -> list[PeriodRule]: ...
 
 
 class StepForm(forms.Form):

@@ -20,7 +20,7 @@ from zhicheng.eligibility.windows import Window
 from zhicheng.organizations.models import Organization, Role
 
 if TYPE_CHECKING:
-    from zhicheng.applications.forms import DeskForm, StartForm, StepForm
+    from zhicheng.applications.forms import DeskForm, Read, StartForm, StepForm
     from zhicheng.dossier.forms import RecordForm
 
 Desk = Callable[[Application], Organization | None]
@@ -103,10 +103,10 @@ class RecordStep:
     form: type[RecordForm]
     applies: Callable[[Application], bool] = always
     tip: str = ""
-    window: Callable[[Application], Window | None] = lambda application: None
+    window: Callable[[Read], Window | None] = lambda read: None
     required: bool = True
     evidence: bool = True  # each row needs at least one file
-    hints: Callable[[Application, datetime], Sequence[Finding]] = lambda application, at: ()  # what it still lacks
+    hints: Callable[[Read], Sequence[Finding]] = lambda read: ()  # what it still lacks
     beside: Callable[[Application], tuple[tuple[str, str], ...]] = no_words  # what is known already, shown as a help
 
 

@@ -67,7 +67,7 @@ def _page(
         "new_number": new_number,
         "is_masked": not id_number,
     }
-    return show(request, place, CASE, context, fragments=fragments, status=status)
+    return show(request, place, CASE, context, waiting=board.waiting, fragments=fragments, status=status)
 
 
 def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime) -> HttpResponse:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from zhicheng.applications.kind import Kind, RecordStep
 from zhicheng.applications.models import Application, PrintedForm, Submission
 from zhicheng.applications.registry import kind_of
@@ -128,8 +130,12 @@ class Sheet:
 
 
 def submissions_of(application: Application, round_: int) -> tuple[Submission | None, Submission | None]:
-    """This function will return what was submitted in a round and in the one before it, in one statement."""
-    found = {one.round: one for one in application.submissions.filter(round__in=[round_, round_ - 1])}
+    """This function will return what was submitted in a round and in the one before it, in one statement.
+
+    Each with what the system says of the case now (`findings`).
+    """
+    both = application.submissions.filter(round__in=[round_, round_ - 1])
+    found = {one.round: one for one in both.annotate(findings=F("application__content__findings"))}
     return found.get(round_), found.get(round_ - 1)
 
 

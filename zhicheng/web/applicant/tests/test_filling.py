@@ -167,5 +167,5 @@ def test_the_form_costs_the_same_with_more_rows(
     for year in range(2015, 2014 + rows):
         world.add(red, "education", {**RECORDS["education"][0], "started_on": (year - 4, 9), "ended_on": (year, 6)})
     li.get(url(red))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         li.get(url(red))

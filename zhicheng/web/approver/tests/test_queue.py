@@ -216,11 +216,11 @@ def test_the_queue_costs_the_same_for_one_case_and_for_three(
     world.submitted()
     client = browser(world.wang)
     names(client)  # once a minute the committees to choose from are looked up
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(names(client)) == 1
     for user in (world.wu, person("hexin", "何新", 40)):
         world.submitted(user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(names(client)) == 3
 
 
@@ -229,9 +229,9 @@ def test_the_home_costs_the_same_for_one_case_and_for_three(
 ) -> None:
     world.submitted()
     client = browser(world.wang)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert [count for _, count in client.get("/desk/").context["numbers"]] == [1, 0, 0, 0]
     for user in (world.wu, person("hexin", "何新", 40)):
         world.submitted(user)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert [count for _, count in client.get("/desk/").context["numbers"]] == [3, 0, 0, 0]
