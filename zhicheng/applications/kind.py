@@ -192,6 +192,16 @@ def says_nothing(application: Application) -> object:
     """This function will name nothing that the printed form does not say."""
 
 
+@dataclass(frozen=True)
+class FormPart:
+    """A heading of the printed form and the sections below it, on screen and on paper."""
+
+    heading: str
+    sections: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # only these of their answers, in this order; (): all
+    says: str = ""  # words of the form itself: the promise, which the applicant signs
+
+
 @dataclass(frozen=True, kw_only=True)
 class Enclosure:
     """A form on paper that goes with the printed one, filled from the same case: 送评材料目录单."""
@@ -221,7 +231,7 @@ class Kind:
     info: tuple[Group, ...] = ()  # 填写个人信息; none: that page is left out
     printed: str = ""  # the name of the form people print: 广东省职称评审表; "": there is none
     sheet: str = "申请表"  # its short name: 生成评审表
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # its headings with the sections below each; (): as they come
+    parts: tuple[FormPart, ...] = ()  # its headings with the sections below each; (): as they come
     prints: Print | None = None  # the PDF of what is in the case now
     empty: Empty | None = None  # the same form with nothing in it
     enclosures: tuple[Enclosure, ...] = ()

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from zhicheng.applications.kind import Blank, FormStep, Kind, RecordStep, Step
+from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.steps import answer
-from zhicheng.dossier.models import Record
+from zhicheng.dossier.models import Record, Training
 from zhicheng.dossier.queries import Cell, ProofFile, cells
+from zhicheng.eligibility.queries import hours_asked
 from zhicheng.files.models import StoredFile
 
 REASON = "reason"  # the part of a form that says why a case is 破格 or the like
@@ -43,6 +44,7 @@ class Section(TypedDict):
     columns: list[str]
     table: list[TableRow]
     files: NotRequired[list[dict[str, Any]]]  # papers uploaded with a page of questions
+    asks: NotRequired[dict[str, int]]  # 学时 that a year asks, by category
 
 
 def _row(cell: Cell, blank: Blank | None, key: str, supplements: dict[str, str]) -> Row:
@@ -97,13 +99,17 @@ def _file(file: StoredFile | ProofFile) -> dict[str, Any]:
         "sha256": file.sha256,
         "size": file.size,
         "type": file.content_type,
+        "pages": 1 if file.content_type.startswith("image/") else file.pages,
     }
 
 
 def _record_section(step: RecordStep, reading: Reading, blanks: dict[str, Blank]) -> Section:
     table = [_table_row(row, reading, blanks) for row in reading.ticked(step)]
     columns = [cell["label"] for cell in table[0]["cells"]] if table else []
-    return {"key": step.key, "title": step.title, "rows": [], "columns": columns, "table": table}
+    section: Section = {"key": step.key, "title": step.title, "rows": [], "columns": columns, "table": table}
+    if step.model is Training and table:
+        section["asks"] = hours_asked(reading.application.year)
+    return section
 
 
 def _section(step: Step, reading: Reading) -> Section:
@@ -130,25 +136,6 @@ def sections(reading: Reading) -> list[Section]:
         for blank in stepless
     ]
     return made
-
-
-def as_printed(kind: Kind, made: Sequence[Section]) -> list[tuple[str, list[Section]]]:
-    """This function will return the sections under the headings of the printed form, in its order.
-
-    A kind that names no `parts` has none: its sections come one by one, under no heading. What no part names
-    comes last.
-    """
-    if not kind.parts:
-        return [("", [section]) for section in made]
-    found = {section["key"]: section for section in made}
-    named = {key for _, keys in kind.parts for key in keys}
-    if request := found.get(kind.request.key):
-        said = [row for row in request["rows"] if is_reason(row["label"])]
-        found[request["key"]] = {**request, "rows": [row for row in request["rows"] if row not in said]}
-        found[REASON] = {**request, "key": REASON, "title": "理由", "rows": said, "files": []}
-    rest = [section for key, section in found.items() if key not in named]
-    parts = [(heading, [found[key] for key in keys if key in found]) for heading, keys in kind.parts]
-    return [*parts, *([("备注", rest)] if rest else [])]
 
 
 def blank_rows(made: Iterable[Section]) -> list[tuple[Section, Row]]:
