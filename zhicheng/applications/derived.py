@@ -1,6 +1,6 @@
 """What the form says of whole lists: the highest 学历 and 学位, the 学时 of each year against what is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zhicheng.applications.sections import Section
 from zhicheng.dossier.models import Training
@@ -42,13 +42,12 @@ def _best(education: Section, names: Sequence[str], order: Sequence[str], *, bas
     return "，".join(f"学制 {value} 年" if name == "学制（年）" else value for name, value in told if value)
 
 
-def hours(training: Section) -> tuple[list[str], list[list[str]]]:
+def hours(training: Section, asked: Mapping[str, int]) -> tuple[list[str], list[list[str]]]:
     """This function will return the 学时 of each year by category with their sum, headings first.
 
-    The headings tell what is asked, as far as the section knows it (2-domain §6.1: 30/42/18).
+    The headings tell what is `asked` of a category, where that is known (2-domain §6.1: 30/42/18).
     """
     categories = [str(label) for label in Training.Category.labels]
-    asked = training.get("asks", {})
     names = [*((f"{name}学时", asked.get(name)) for name in categories), ("合计", sum(asked.values()))]
     years: dict[str, dict[str, int]] = {}
     for year, category, value in zip(*(said_of(training, name) for name in ("年度", "类别", "学时")), strict=True):

@@ -14,7 +14,6 @@ from zhicheng.applications.kind import FormPart
 from zhicheng.applications.sections import REASON, Row, Section, is_reason
 
 LONG = 36  # characters: a column with a longer value goes below the row of a table
-MOST = 8  # columns of a table; what is left goes below its row
 BELOW = frozenset({"主要内容与本人贡献", "完成情况及效果", "经济、社会效益"})  # never columns
 NUMBERED = ("since", "practice")  # lists whose rows name the numbers of their evidence
 NUMBER = "证明材料编号"
@@ -79,9 +78,10 @@ class Evidence:
     titles: tuple[str, ...]
 
 
-def printed(parts: Sequence[FormPart], made: Sequence[Section]) -> list[Printed]:
+def printed(parts: Sequence[FormPart], made: Sequence[Section], *, asks: Mapping[str, int]) -> list[Printed]:
     """This function will return the sections under the headings of the form, in its order.
 
+    `asks`: the 学时 that a year asks, by category.
     A kind without `parts` has no headings: what its sections say comes one by one. What no part names comes last.
     """
     numbers = {one.file["sha256"]: one.number for one in evidence(made)}
@@ -90,7 +90,9 @@ def printed(parts: Sequence[FormPart], made: Sequence[Section]) -> list[Printed]
         return [Printed("", (_block(one, numbers),)) for one in made if _is_said(one)]
     shown, taken = [], set[str]()
     for part in parts:
-        blocks = [block for key in part.sections if key in found for block in _blocks(key, part, found, numbers, taken)]
+        blocks = [
+            block for key in part.sections if key in found for block in _blocks(key, part, found, numbers, taken, asks)
+        ]
         shown.append(Printed(part.heading, _captioned(blocks), part.says))
         taken |= {*part.sections}
     rest = tuple(_block(one, numbers) for key, one in found.items() if key not in taken and _is_said(one))
@@ -149,7 +151,12 @@ def _is_said(section: Section) -> bool:
 
 
 def _blocks(
-    key: str, part: FormPart, found: Mapping[str, Section], numbers: Mapping[str, int], taken: set[str]
+    key: str,
+    part: FormPart,
+    found: Mapping[str, Section],
+    numbers: Mapping[str, int],
+    taken: set[str],
+    asks: Mapping[str, int],
 ) -> list[Block]:
     """What a part says of one section: all of it, or only the rows it names; files stand where it is read first."""
     section = found[key]
@@ -161,7 +168,7 @@ def _blocks(
     block = _block(section, numbers)
     if key == "basic" and "education" in found:
         return [replace(block, rows=(*block.rows, *_schooling(found["education"])))]
-    if key == "training" and (sums := hours(section))[1]:
+    if key == "training" and (sums := hours(section, asks))[1]:
         columns, years = sums
         lines = (_line(columns, row) for row in years)
         return [Block(HOURS, "各年度学时合计", columns=tuple(columns), lines=tuple(lines)), block]
@@ -217,14 +224,15 @@ def _block(section: Section, numbers: Mapping[str, int]) -> Block:
 
 
 def _kept(columns: Sequence[str], rows: Sequence[Sequence[Row]]) -> list[int]:
-    """The places of the columns: of no long texts, none in which no row says anything, not the last of very many."""
-    cells = [[row[place] for row in rows] for place in range(len(columns))]
-    boxes = [place for place, column in enumerate(cells) if any(cell["fill"] for cell in column)]
-    short = [
+    """The places of the columns: boxes, the numbers of evidence, and what some row says, all of them in few words."""
+    return [
         place
-        for place, column in enumerate(cells)
-        if columns[place] not in BELOW
-        and any(cell["value"] for cell in column)
-        and not any(len(cell["value"]) > LONG for cell in column)
+        for place, column in enumerate(zip(*rows, strict=True))
+        if columns[place] == NUMBER
+        or any(cell["fill"] for cell in column)
+        or (
+            columns[place] not in BELOW
+            and any(cell["value"] for cell in column)
+            and all(len(cell["value"]) <= LONG for cell in column)
+        )
     ]
-    return sorted({*boxes, *[place for place in short if place not in boxes][: MOST - len(boxes)]})

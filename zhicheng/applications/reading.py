@@ -17,10 +17,10 @@ from zhicheng.applications.kind import FormStep, RecordStep, Step
 from zhicheng.applications.models import Application, CorrectionNotice, Status
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, form_of
-from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Record
+from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Record, Training
 from zhicheng.dossier.queries import Dossier, Papers, dossier_of, highest
 from zhicheng.eligibility.facts import Facts
-from zhicheng.eligibility.queries import facts_from
+from zhicheng.eligibility.queries import facts_from, hours_asked
 
 
 class Reading:
@@ -100,6 +100,11 @@ class Reading:
         records = [row for model in RECORDS for row in self.rows.get(model, ())]
         facts = facts_from(profile=self.dossier.profile, records=records)
         return replace(facts, claim=self.kind.claims(self.application))
+
+    @cached_property
+    def hours_asked(self) -> dict[str, int]:
+        """The 学时 that a year asks by category, where the case tells of any; one statement."""
+        return hours_asked(self.application.year) if self.rows.get(Training) else {}
 
     @cached_property
     def corrections(self) -> list[dict[str, str]]:

@@ -14,9 +14,8 @@ from uuid import UUID
 from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.steps import answer
-from zhicheng.dossier.models import Record, Training
+from zhicheng.dossier.models import Record
 from zhicheng.dossier.queries import Cell, ProofFile, cells
-from zhicheng.eligibility.queries import hours_asked
 from zhicheng.files.models import StoredFile
 
 REASON = "reason"  # the part of a form that says why a case is 破格 or the like
@@ -44,7 +43,6 @@ class Section(TypedDict):
     columns: list[str]
     table: list[TableRow]
     files: NotRequired[list[dict[str, Any]]]  # papers uploaded with a page of questions
-    asks: NotRequired[dict[str, int]]  # 学时 that a year asks, by category
 
 
 def _row(cell: Cell, blank: Blank | None, key: str, supplements: dict[str, str]) -> Row:
@@ -106,10 +104,7 @@ def _file(file: StoredFile | ProofFile) -> dict[str, Any]:
 def _record_section(step: RecordStep, reading: Reading, blanks: dict[str, Blank]) -> Section:
     table = [_table_row(row, reading, blanks) for row in reading.ticked(step)]
     columns = [cell["label"] for cell in table[0]["cells"]] if table else []
-    section: Section = {"key": step.key, "title": step.title, "rows": [], "columns": columns, "table": table}
-    if step.model is Training and table:
-        section["asks"] = hours_asked(reading.application.year)
-    return section
+    return {"key": step.key, "title": step.title, "rows": [], "columns": columns, "table": table}
 
 
 def _section(step: Step, reading: Reading) -> Section:

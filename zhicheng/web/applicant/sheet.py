@@ -161,14 +161,15 @@ def draft_sheet(
     url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
     if url and reading.application.helper:
         url += f"?case={reading.application.number}"
-    return _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True, new=new).sheet()
+    maker = _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True, new=new)
+    return maker.sheet(reading.hours_asked)
 
 
 def frozen_sheet(application: Application) -> Sheet:
     """This function will return the form as it was submitted; there must be a snapshot."""
     snapshot: dict[str, Any] = application.content.snapshot or {}
     url = reverse("applicant:thumbnail", args=[snapshot["photo"]]) if snapshot["photo"] else ""
-    return _Maker(application, snapshot["sections"], url, {}).sheet()
+    return _Maker(application, snapshot["sections"], url, {}).sheet(snapshot.get("asks", {}))
 
 
 def part_url(application: Application, key: str, *, back: str = "form/") -> str:
@@ -208,9 +209,9 @@ class _Maker:
         self.blanks = {blank.key: blank for blank in self.kind.blanks}
         self.titles = {section["key"]: section["title"] for section in made}
 
-    def sheet(self) -> Sheet:
+    def sheet(self, asks: Mapping[str, int]) -> Sheet:
         parts: list[Part] = []
-        for place, one in enumerate(printed(self.kind.parts, self.made), start=1):
+        for place, one in enumerate(printed(self.kind.parts, self.made, asks=asks), start=1):
             heading = one.heading or f"{_numeral(place)}、{one.blocks[0].title}"
             made = [self._part(block, caption=block.title if one.heading else "") for block in one.blocks]
             first, *rest = made or [Part(f"p{place}", "", says=one.says)]

@@ -21,7 +21,8 @@ class Paper:
     def __init__(self, snapshot: Mapping[str, Any]) -> None:
         self.snapshot = snapshot
         self.sections: dict[str, Section] = {section["key"]: section for section in snapshot["sections"]}
-        self.printed = printed(self.PARTS, snapshot["sections"])
+        self.asks: Mapping[str, int] = snapshot.get("asks", {})
+        self.printed = printed(self.PARTS, snapshot["sections"], asks=self.asks)
 
     def text(self, key: str) -> str:
         """This function will return a value of the snapshot's head, or an empty string."""

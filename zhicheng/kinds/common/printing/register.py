@@ -69,7 +69,7 @@ class RegisterPaper(RuledPaper):
 
     def works(self) -> list[Row]:
         """This function will return what was learnt and achieved since the present title."""
-        sums = Table(*hours(self.section("training")))
+        sums = Table(*hours(self.section("training"), self.asks))
         yearly = dict(zip(sums.columns, (3, 2, 2, 2, 2), strict=True))
         done = {"起止时间": 3, "工作（项目、课题）名称": 5, "本人角色": 2, "本人排名": 1}
         return [

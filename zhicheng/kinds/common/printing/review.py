@@ -106,13 +106,20 @@ class ReviewPaper(Paper):
         lines = [
             ("单位名称", self.text("employer")),
             ("姓名", self.text("name")),
-            ("现职称", self.text("current_title")),
+            ("现职称", self.held()),
             ("申报职称", self.text("title") + (f"（{level}）" if level else "")),
             ("申报专业", " ".join(filter(None, (self.text("series"), self.text("specialty"))))),
             ("申报方式", self.text("mode")),
             ("评审委员会", self.text("committee")),
         ]
         return [(label, value or NONE) for label, value in lines]
+
+    def held(self) -> str:
+        """This function will return the title that the applicant holds with its series and specialty."""
+        name, table = self.text("current_title"), self.table("current_title")
+        rows = zip(*(table.column(label) for label in ("职称名称", "系列", "专业")), strict=True)
+        where = next(((series, specialty) for title, series, specialty in rows if title == name), ())
+        return " ".join(filter(None, (*where, name)))
 
 
 LAYOUT = Layout(

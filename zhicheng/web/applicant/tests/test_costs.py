@@ -23,7 +23,7 @@ IN_HAND = {
     "{case}info/education/": 7,
     "{case}info/since/": 9,  # the window is known by the life record and the rules
     "{case}request/": 6,
-    "{case}form/": 7,
+    "{case}form/": 8,
     "{case}submit/": 8,
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 7,
@@ -50,7 +50,7 @@ RETURNED = {
     "{case}info/": 7,
     "{case}info/education/": 8,  # the first of its day: and the code lists of the form
     "{case}request/": 8,
-    "{case}corrections/": 8,
+    "{case}corrections/": 9,
 }
 
 
