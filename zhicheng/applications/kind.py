@@ -12,6 +12,7 @@ from django.forms import Textarea, TextInput
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate, Outcome
+from zhicheng.applications.parts import FormPart
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
@@ -190,16 +191,6 @@ class Blank:
 
 def says_nothing(application: Application) -> object:
     """This function will name nothing that the printed form does not say."""
-
-
-@dataclass(frozen=True)
-class FormPart:
-    """A heading of the printed form and the sections below it, on screen and on paper."""
-
-    heading: str
-    sections: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()  # only these of their answers, in this order; (): all
-    says: str = ""  # words of the form itself: the promise, which the applicant signs
 
 
 @dataclass(frozen=True, kw_only=True)

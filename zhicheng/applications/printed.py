@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zhicheng.applications.derived import degree_line, education_line, hours
-from zhicheng.applications.kind import FormPart
+from zhicheng.applications.parts import FormPart
 from zhicheng.applications.sections import REASON, Row, Section, is_reason
 
 LONG = 36  # characters: a column with a longer value goes below the row of a table

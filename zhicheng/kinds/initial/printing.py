@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from zhicheng.applications.kind import FormPart
 from zhicheng.applications.models import Application, Outcome, StageRecord
+from zhicheng.applications.parts import FormPart
 from zhicheng.applications.queries import filled_in
 from zhicheng.applications.registry import kind_of
 from zhicheng.kinds.common.printing.case import print_case, said

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from zhicheng.applications.kind import FormPart
 from zhicheng.applications.models import Application, StageRecord
+from zhicheng.applications.parts import FormPart
 from zhicheng.certificates.models import Certificate
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Boxes, Desk, Opinion

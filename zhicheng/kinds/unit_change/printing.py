@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from zhicheng.applications.kind import FormPart
 from zhicheng.applications.models import Application
+from zhicheng.applications.parts import FormPart
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Boxes, Desk
 from zhicheng.kinds.common.printing.empty import empty_form

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from zhicheng.applications.kind import FormPart
+from zhicheng.applications.parts import FormPart
 from zhicheng.applications.printed import REMARKS, Block, Printed, columns_of, printed
 from zhicheng.applications.sections import Row, Section
 from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, Table, part, weight, width

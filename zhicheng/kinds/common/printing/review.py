@@ -4,7 +4,7 @@ Parts 一 to 十三 are what the applicant states, 十四 to 十八 what the des
 filled from the opinions, and printed blank with room for signature and seal while there is none.
 """
 
-from zhicheng.applications.kind import FormPart
+from zhicheng.applications.parts import FormPart
 from zhicheng.applications.sections import REASON
 from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk
 from zhicheng.kinds.common.printing.paper import Paper
