@@ -36,7 +36,6 @@ def form(turn: int, snapshot: dict[str, Any] = SNAPSHOT) -> bytes:
     """This function will print the sample case under another number."""
     return review_form(
         snapshot=snapshot,
-        supplements={},
         number=f"GD-2026-{turn:06}",
         year=2026,
         version=1,

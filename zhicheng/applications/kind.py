@@ -12,6 +12,7 @@ from django.forms import Textarea, TextInput
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate, Outcome
+from zhicheng.applications.parts import FormPart
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
@@ -226,7 +227,7 @@ class Kind:
     info: tuple[Group, ...] = ()  # 填写个人信息; none: that page is left out
     printed: str = ""  # the name of the form people print: 广东省职称评审表; "": there is none
     sheet: str = "申请表"  # its short name: 生成评审表
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # its headings with the sections below each; (): as they come
+    parts: tuple[FormPart, ...] = ()  # its headings with the sections below each; (): as they come
     prints: Print | None = None  # the PDF of what is in the case now
     empty: Empty | None = None  # the same form with nothing in it
     enclosures: tuple[Enclosure, ...] = ()

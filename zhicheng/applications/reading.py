@@ -17,11 +17,11 @@ from zhicheng.applications.kind import FormStep, RecordStep, Step
 from zhicheng.applications.models import Application, CorrectionNotice, Status
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, form_of
-from zhicheng.dossier.models import RECORDS, Education, HeldTitle, Photo, Record
+from zhicheng.dossier.models import RECORDS, Education, HeldTitle, Photo, Record, Training
 from zhicheng.dossier.queries import Dossier, Papers, dossier_of, highest
 from zhicheng.eligibility.facts import Facts
 from zhicheng.eligibility.models import PeriodRule
-from zhicheng.eligibility.queries import facts_from, period_rules
+from zhicheng.eligibility.queries import facts_from, hours_asked, period_rules
 
 LOOKED_AT: tuple[type[Record], ...] = (Education, HeldTitle)  # by the window and the hints of another list
 
@@ -116,6 +116,11 @@ class Reading:
     def correction(self) -> CorrectionNotice | None:
         """The newest 一次性告知书, which a returned case is to answer; one statement, none of any other case."""
         return correction_of(self.application) if self.application.status == Status.RETURNED else None
+
+    @cached_property
+    def hours_asked(self) -> dict[str, int]:
+        """The 学时 that a year asks by category, where the case tells of any; one statement."""
+        return hours_asked(self.application.year) if self.rows.get(Training) else {}
 
     @property
     def corrections(self) -> list[dict[str, str]]:

@@ -83,6 +83,7 @@ class ProofFile(NamedTuple):
     sha256: str
     size: int
     content_type: str
+    pages: int | None
 
 
 @dataclass

@@ -50,6 +50,7 @@ __all__ = [
     "facts_of",
     "findings",
     "hints",
+    "hours_asked",
     "mode_rules",
     "recognition_findings",
     "window",
@@ -221,6 +222,12 @@ def recognition_findings(*, facts: Facts, series: Series, level: str, year: int,
         Finding("achievements", None if works else False, because, ""),
         checks.in_service(facts=facts, on=on),
     ]
+
+
+def hours_asked(year: int) -> dict[str, int]:
+    """This function will return the 学时 that each year asks in review year `year`, by the word of the category."""
+    rules = TrainingRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
+    return {str(Training.Category(rule.category).label): rule.min_hours for rule in rules}
 
 
 def hints(

@@ -60,7 +60,14 @@ from zhicheng.applications.operations.notices import (
     resolve_objection,
 )
 from zhicheng.applications.operations.orders import NoDeadline, cancel_order, order_submission, submit_ordered
-from zhicheng.applications.operations.printing import is_current, note_download, print_form, print_now, request_print
+from zhicheng.applications.operations.printing import (
+    edition_of,
+    is_current,
+    note_download,
+    print_form,
+    print_now,
+    request_print,
+)
 from zhicheng.applications.operations.rejection import (
     confirm_rejection,
     propose_rejection,
@@ -134,6 +141,7 @@ __all__ = [
     "correct_record",
     "decide",
     "drop_change",
+    "edition_of",
     "end_assistance",
     "end_assistances",
     "end_overdue_corrections",

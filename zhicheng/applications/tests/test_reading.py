@@ -95,5 +95,5 @@ def test_a_submission_is_read_in_as_many_statements_with_more_rows(
     for number in range(1, rows):
         world.add(application, "paper", {**RECORDS["paper"][0], "title": f"论文 {number}"})
     reading = read(world, application)
-    with django_assert_num_queries(3):  # the life record, the code lists, the choices
+    with django_assert_num_queries(4):  # the life record, the code lists, the choices, the hours asked
         assert (len(take(reading)["sections"]), gaps(reading), len(reading.facts.outputs)) == (21, [], rows)

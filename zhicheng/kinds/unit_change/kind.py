@@ -5,7 +5,7 @@ from zhicheng.applications.kind import FormStep, Kind
 from zhicheng.applications.models import Application
 from zhicheng.kinds.unit_change import guide
 from zhicheng.kinds.unit_change.forms import ChangeForm
-from zhicheng.kinds.unit_change.printing import empty, print_form
+from zhicheng.kinds.unit_change.printing import PARTS, empty, print_form
 from zhicheng.kinds.unit_change.route import ROUTE
 from zhicheng.kinds.unit_change.standing import refuses
 from zhicheng.kinds.unit_change.units import new_unit
@@ -44,6 +44,7 @@ KIND = Kind(
     ),
     printed="人事管理单位变更申请表",
     sheet="变更申请表",
+    parts=PARTS,
     prints=print_form,
     empty=empty,
     must_download=False,

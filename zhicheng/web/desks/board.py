@@ -66,7 +66,8 @@ class Board:
     handed_in: tuple[HandedIn, ...]  # by the applicant in mid-route
     result: Result | None
     certificate: Certificate | None
-    enclosures: tuple[Enclosure, ...]  # which this desk prints
+    printed: str  # the name of the form that this desk may print, "" for none
+    enclosures: tuple[Enclosure, ...]  # which this desk prints besides
     letter: Letter | None  # 委托评审函, for those who issued it
     closed: str  # the last word, once everybody may know
     previous: str
@@ -216,6 +217,7 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         handed_in=handed_in(kind_of(case), way, prefix),
         result=result_of(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
+        printed=kind_of(case).printed if not case.is_editable and stage.round == case.round else "",
         enclosures=_enclosures(case, way, stage),
         letter=_letter(request, case),
         closed=_last_word(case, is_last=is_last),
