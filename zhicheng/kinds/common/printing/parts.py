@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,9 @@ JOINED = (
     ("证书编号", ("学历证书编号", "学位证书编号"), " "),
     ("学位授予", ("学位授予时间", "学位授予学校"), "，"),
 )
+ACROSS, AIR = 51.9, 0.72  # a list's width, and what of a cell stays empty (form.typ), in Chinese characters of its size
+PLAIN = re.compile(r"[ -~　-〿一-鿿！-～—“”‘’·]+")  # no wider than a Chinese character
+DIGIT = re.compile(r"[0-9]")
 RUN = re.compile(r"[!-~—]+")  # has no place to break
 
 
@@ -86,8 +89,10 @@ class Table:
         """This function will return what the template draws: wider columns for longer text."""
         table = self.with_span().joined().filled()
         rows = [[cell or NONE for cell in row] for row in table.rows]
-        weights = [weight([name, *cells]) for name, *cells in zip(table.columns, *rows, strict=True)]
-        return {"columns": table.columns, "rows": rows, "weights": weights}
+        weights = [weight({name, *cells}) for name, *cells in zip(table.columns, *rows, strict=True)]
+        room = [ACROSS * part / sum(weights) - AIR for part in weights]
+        fits = [[fits_a_line(cell, most) for cell, most in zip(row, room, strict=True)] for row in rows]
+        return {"columns": table.columns, "rows": rows, "weights": weights, "fits": fits}
 
 
 def width(text: str) -> float:
@@ -95,7 +100,13 @@ def width(text: str) -> float:
     return len(text) - 0.45 * len(text.encode("ascii", "ignore"))
 
 
-def weight(texts: Sequence[str]) -> float:
+def fits_a_line(text: str, most: float) -> bool:
+    """This function will return whether a text surely prints on one line of `most` Chinese characters."""
+    between = 0.5 * len(RUN.findall(text))  # on both sides of letters and figures
+    return bool(PLAIN.fullmatch(text)) and len(text) - 0.43 * len(DIGIT.findall(text)) + between <= most
+
+
+def weight(texts: Collection[str]) -> float:
     """This function will return how wide a column should be: longer text gets more, numbers do not break."""
     runs = [width(run) for text in texts for run in RUN.findall(text)]
     wide = [width(text) for text in texts]
