@@ -6,7 +6,18 @@ from typing import Any, ClassVar
 from zhicheng.applications.parts import FormPart
 from zhicheng.applications.printed import REMARKS, Block, Printed, columns_of, printed
 from zhicheng.applications.sections import Row, Section
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, Table, part, weight, width
+from zhicheng.kinds.common.printing.parts import (
+    ACROSS,
+    AIR,
+    NONE,
+    Pair,
+    Part,
+    Table,
+    fits_a_line,
+    part,
+    weight,
+    width,
+)
 
 SHORT = 13  # characters that fit beside another answer
 NOTHING: Section = {"key": "", "title": "", "rows": [], "columns": [], "table": []}
@@ -69,13 +80,19 @@ def drawn(block: Block) -> Part:
     if not block.lines:
         return {"shape": "nothing", "title": block.title}
     cells = [[cell["value"] or NONE for cell in line.cells] for line in block.lines]
+    weights = [weight({name, *told}) for name, *told in zip(block.columns, *cells, strict=True)]
+    room = [ACROSS * part / sum(weights) - AIR for part in weights]
     return {
         "shape": "listed",
         "title": block.title,
         "columns": block.columns,
-        "weights": [weight([name, *told]) for name, *told in zip(block.columns, *cells, strict=True)],
+        "weights": weights,
         "rows": [
-            {"cells": told, "below": [(cell["label"], cell["value"]) for cell in line.below]}
+            {
+                "cells": told,
+                "fits": [fits_a_line(cell, most) for cell, most in zip(told, room, strict=True)],
+                "below": [(cell["label"], cell["value"]) for cell in line.below],
+            }
             for told, line in zip(cells, block.lines, strict=True)
         ],
     }

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,9 @@ NONE = "无"
 Part = dict[str, Any]
 Pair = tuple[str, str]  # label and value
 
+ACROSS, AIR = 51.9, 0.72  # a list's width, and what of a cell stays empty (form.typ), in Chinese characters of its size
+PLAIN = re.compile(r"[ -~　-〿一-鿿！-～—“”‘’·]+")  # no wider than a Chinese character
+DIGIT = re.compile(r"[0-9]")
 RUN = re.compile(r"[!-~—]+")  # has no place to break
 
 
@@ -39,7 +42,13 @@ def width(text: str) -> float:
     return len(text) - 0.45 * len(text.encode("ascii", "ignore"))
 
 
-def weight(texts: Sequence[str]) -> float:
+def fits_a_line(text: str, most: float) -> bool:
+    """This function will return whether a text surely prints on one line of `most` Chinese characters."""
+    between = 0.5 * len(RUN.findall(text))  # on both sides of letters and figures
+    return bool(PLAIN.fullmatch(text)) and len(text) - 0.43 * len(DIGIT.findall(text)) + between <= most
+
+
+def weight(texts: Collection[str]) -> float:
     """This function will return how wide a column should be: longer text gets more, numbers do not break."""
     runs = [width(run) for text in texts for run in RUN.findall(text)]
     wide = [width(text) for text in texts]
