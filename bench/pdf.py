@@ -72,8 +72,8 @@ def again(turn: int) -> Work:
 
 
 def whole(turn: int) -> partial[bytes]:
-    """This function will return how to print a case that fills the 16 pages of the paper form."""
-    return form(turn, 7)
+    """This function will return how to print a case that fills more than the 16 pages of the paper form."""
+    return form(turn, 6)
 
 
 def extract(turn: int) -> Work:
