@@ -20,7 +20,7 @@ COUNTS = {
     "open an edit form": (0, 4, 0, 3),
     "autosave": (0, 4, 0, 4),
     "save a draft, show it again": (0, 12, 0, 7),
-    "the form as it will be printed": (14, 5, 0, 3),
+    "the form as it will be printed": (15, 5, 0, 3),
     "officer's list, page 1": (20, 6, 20, 3),
     "officer's list, deep page": (20, 6, 20, 3),
     "officer's search by number": (1, 6, 1, 3),

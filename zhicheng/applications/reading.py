@@ -119,7 +119,7 @@ class Reading:
 
     @cached_property
     def hours_asked(self) -> dict[str, int]:
-        """The 学时 that a year asks by category, where the case tells of any; one statement."""
+        """The 学时 that a year asks by category, where the case tells of any; a statement a minute."""
         return hours_asked(self.application.year) if self.rows.get(Training) else {}
 
     @property

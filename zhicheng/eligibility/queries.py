@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from zhicheng.accounts.models import User
@@ -37,7 +38,7 @@ from zhicheng.eligibility.models import (
 )
 from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
 from zhicheng.reference.models import Mode, Series
-from zhicheng.reference.queries import valid_on
+from zhicheng.reference.queries import MINUTE, valid_on
 
 __all__ = [
     "Claim",
@@ -225,7 +226,14 @@ def recognition_findings(*, facts: Facts, series: Series, level: str, year: int,
 
 
 def hours_asked(year: int) -> dict[str, int]:
-    """This function will return the 学时 that each year asks in review year `year`, by the word of the category."""
+    """This function will return the 学时 that each year asks in review year `year`, by the word of the category.
+
+    A statement a minute: what `load_rules` brought is said a minute later.
+    """
+    return cache.get_or_set(f"hours:{year}", lambda: _hours_asked(year), MINUTE) or {}
+
+
+def _hours_asked(year: int) -> dict[str, int]:
     rules = TrainingRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
     return {str(Training.Category(rule.category).label): rule.min_hours for rule in rules}
 

@@ -26,7 +26,7 @@ IN_HAND = {
     "{case}info/current_title/": 7,  # and the series, for the form
     "{case}info/appraisal/": 7,  # and the units of the years
     "{case}request/": 5,
-    "{case}form/": 6,
+    "{case}form/": 7,  # the first of its minute: and the hours a year asks
     "{case}submit/": 7,
     "/my/tracking/": 6,
     "/my/tracking/{number}/": 6,
