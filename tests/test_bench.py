@@ -59,7 +59,7 @@ def test_the_benchmark_runs_small_and_counts_rows_and_statements(tmp_path: Path)
     assert {tuple(one["answers"]) for one in found["pages"].values()} == {(REQUESTS, REQUESTS)}
     assert found["registers"] == [300]
     assert found["walk"] == [*range(13)]
-    assert found["desks"] == [[cases, rows, 7] for cases in (200, 300) for rows in (20, 20, 1)]
+    assert found["desks"] == [[cases, rows, 6] for cases in (200, 300) for rows in (20, 20, 1)]
     text = document.read_text()
     assert text.startswith(f"before\n{BEGIN}\n\nLast run: SQLite, 200 cases")
     assert text.endswith(f"{END}\nafter\n")
