@@ -42,7 +42,7 @@ prepare: .venv/installed var/static/staticfiles.json $(DATA_DIR)/secret-key
 		echo "loading the demo …" && env $(RUN) $(BIN)/python manage.py load_demo && touch '$(DATA_DIR)/demo-loaded'; fi
 
 demo:
-	rm -rf '$(DATA_DIR)'/zhicheng.sqlite3* '$(DATA_DIR)/files' '$(DATA_DIR)/cache'
+	rm -rf '$(DATA_DIR)'/zhicheng.sqlite3* '$(DATA_DIR)/files' '$(DATA_DIR)/content' '$(DATA_DIR)/cache'
 	@$(MAKE) --no-print-directory prepare
 
 test: machine check

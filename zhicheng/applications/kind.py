@@ -234,6 +234,8 @@ class Kind:
     must_download: bool = True  # before 提交审核 (提示12)
     blanks: tuple[Blank, ...] = ()
     guide: tuple[tuple[str, str], ...] = ()  # 谁能办, 要准备什么, 多久办完: heading and words
+    fees: str = "网上申报不收费。"
+    basis: str = ""  # 依据: the texts it goes by
     by_call: bool = False  # filed under a committee's call, chosen in 填写申请信息; else in a FilingWindow
     needs_unit: bool = False  # one must have a 人事管理单位 before: no step asks for it
     judges: Judge | None = None  # the conditions a case is held against: findings shown, then frozen
@@ -246,6 +248,11 @@ class Kind:
     entrusts: bool = False  # a 委托评审函 is issued on the way
     verdicts: tuple[str, str] = ("通过", "未通过")  # how people are told the result
     withdraw_late: bool = False  # 撤回 until it ends, not only before the first desk has decided
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What 办事指南 and the start page say of it."""
+        return (*self.guide, ("收费", self.fees), *([("依据", self.basis)] if self.basis else []))
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -13,7 +13,7 @@ from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Objection, Outcome
 from zhicheng.applications.queries import current_stage
-from zhicheng.demo import errands, paths, sittings, starters
+from zhicheng.demo import errands, paths, portal, sittings, starters
 from zhicheng.demo.cast import STAGES, Applicant, of_cast, passer_by
 from zhicheng.demo.town import Town, build
 from zhicheng.eligibility.operations import load_rules
@@ -88,6 +88,7 @@ def load(*, at: datetime) -> bool:
     load_reference(at=at)
     load_rules(at=at)
     town, crowd = build(at=at), count()
+    portal.load(town)
     starters.settle(town)
     passed = _last_year(town, crowd)
     cast = {role.username: of_cast(role, seq) for seq, role in enumerate(STAGES.roles, start=20)}

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from zhicheng.accounts import operations as accounts
@@ -15,6 +17,7 @@ from zhicheng.applications.kind import Kind
 from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.calls import operations as calls
 from zhicheng.calls.models import Call, Committee, ReviewYear, Scope
+from zhicheng.content.operations import found_portal
 from zhicheng.core.workdays import add_workdays
 from zhicheng.demo import cast
 from zhicheng.demo.cast import BUREAU, COMPETENT, OFFICE, WINDOW, Applicant, Role, identity
@@ -110,6 +113,7 @@ def build(*, at: datetime) -> Town:
 
     The lists of the country must be loaded.
     """
+    found_portal(title=settings.SITE_NAME, regions=Region.objects.filter(code__in=(PROVINCE, CITY)))
     town = Town(at=at, password=make_password(cast.PASSWORD), calendar=calendar())
     _organizations(town)
     _officials(town)
@@ -161,6 +165,9 @@ def _officials(town: Town) -> None:
             organization = town.organizations[role.organization]
             Membership.objects.create(user=user, organization=organization, role=role.duty)
             town.officers.setdefault((organization.pk, role.duty), user)  # the first decides, the second settles
+        elif role.group:
+            User.objects.filter(pk=user.pk).update(is_staff=True)
+            user.groups.add(Group.objects.get(name=role.group))
         else:
             town.experts.append(_expert(town, role, user, seq))
 

@@ -44,11 +44,11 @@ class ContentPolicy(CSPMiddleware):  # type: ignore[misc]  # csp ships no types
     """The strict policy; Wagtail itself needs inline styles and scripts, and shows previews in a frame."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.path.startswith("/cms/"):
-            is_preview = getattr(request, "is_preview", False)
-            response._csp_replace = FRAMED if is_preview else settings.CMS_CSP  # type: ignore[attr-defined]
-            if is_preview:
-                response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        if getattr(request, "is_preview", False):  # the draft as a page of the portal, in a frame of its editor
+            response._csp_replace = FRAMED  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        elif request.path.startswith("/cms/"):
+            response._csp_replace = settings.CMS_CSP  # type: ignore[attr-defined]
         policed: HttpResponse = super().process_response(request, response)
         return policed
 

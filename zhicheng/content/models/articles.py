@@ -9,20 +9,28 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Publi
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
+from zhicheng.content.models.approval import ArticlePermissions
 from zhicheng.content.models.files import PublicFile
 from zhicheng.content.models.places import Column, Placed, column_at, region_at
+from zhicheng.content.models.wording import faults_of
 from zhicheng.content.told import told
 from zhicheng.reference.models import Region
 
 WRITTEN = ["h2", "h3", "bold", "ol", "ul", "hr", "blockquote", "link", "image"]  # what an editor may do in a text
 
 
+HANDED_IN = ("action-submit", "action-restart-workflow")  # buttons; a draft may be as it is
+
+
 class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]
-    """The region of an article is that of its place; nobody types it."""
+    """The region of an article is that of its place; nobody types it. What is handed in can be read by everybody."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self.instance.region_id = region_at(self.parent_page)
+        if any(button in self.data for button in HANDED_IN):
+            for fault in faults_of(cleaned.get("body") or ""):
+                self.add_error("body", fault)
         return cleaned
 
 
@@ -70,6 +78,9 @@ class Article(Placed):
     @property
     def address(self) -> str:
         return f"/{self.specific_class.column.value}/{self.pk}/"
+
+    def permissions_for_user(self, user: Any) -> ArticlePermissions:
+        return ArticlePermissions(user, self)
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """This function will return the page as the portal would show this draft."""

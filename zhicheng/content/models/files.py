@@ -21,6 +21,11 @@ class PublicFile(AbstractDocument):  # type: ignore[misc]
         indexes = [models.Index(fields=["scan"], condition=Q(scan="pending"), name="documents_to_scan")]
 
     @property
+    def kind(self) -> str:
+        """pdf, docx …: the extension, which agreed with the content when it came in."""
+        return str(self.file_extension).lower()
+
+    @property
     def url(self) -> str:
         """Where a visitor downloads it, once a published article has it."""
         return f"/attachments/{self.pk}/"

@@ -1,6 +1,9 @@
 """An article changed: what was made of it is made anew."""
 
+from secrets import randbits
+
 from django.core.cache import cache
+from django.db import transaction
 
 from zhicheng.content.models import Article, region_at
 
@@ -9,15 +12,17 @@ VERSION = "content:version"  # of everything published; a visitor's page is kept
 
 def content_version() -> int:
     """This function will return a number that changes whenever something is published, taken back or moved."""
-    return int(cache.get_or_set(VERSION, 1, None) or 1)
+    return int(cache.get_or_set(VERSION, _another, None) or 0)
 
 
 def note_change(*, article: Article) -> None:
-    """This function will let no page of before the change be handed out."""
-    try:
-        cache.incr(VERSION)
-    except ValueError:
-        cache.set(VERSION, 1, None)
+    """This function will let no page of before the change be handed out, once others can see the change."""
+    transaction.on_commit(lambda: cache.set(VERSION, _another(), None))
+
+
+def _another() -> int:
+    """Never one that was, even where two count at once or the cache forgot the last."""
+    return randbits(60)
 
 
 def settle(*, article: Article) -> None:

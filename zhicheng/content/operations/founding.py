@@ -29,6 +29,7 @@ def found_portal(*, title: str, regions: Iterable[Region]) -> Portal:
     Every column has a folder for each of `regions`. A column has a group of editors (编辑：政策法规), and a region
     has one in all columns (编辑：清远市). Nobody may publish: the last of three approvals does.
     """
+    Group.objects.filter(name__in=("Moderators", "Editors")).delete()  # Wagtail's own: they may publish
     portal = _root(title)
     chosen = list(regions)
     columns = [_column(portal, column) for column in Column]
@@ -49,7 +50,9 @@ def _root(title: str) -> Portal:
     root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
     portal: Portal = root.add_child(instance=Portal(title=title, slug="portal"))
     Page.objects.filter(depth=2).exclude(pk=portal.pk).filter(slug="home").delete()  # Wagtail's own first page
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": portal})
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "site_name": title, "root_page": portal}
+    )
     return portal
 
 
@@ -71,14 +74,21 @@ def _group(name: str) -> Group:
 
 
 def _may_write(group: Group, place: Page) -> None:
-    """In the pages below, and add files and pictures."""
+    """In the pages below, and add files and pictures to the group's own collection."""
     for codename in ("add_page", "change_page"):
         permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
         GroupPagePermission.objects.get_or_create(group=group, page=place, permission=permission)
-    files = Collection.get_first_root_node()
+    files = _collection(group.name)
     for codename in ("add_document", "choose_document", "add_image", "choose_image"):
         for permission in Permission.objects.filter(codename=codename):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+
+
+def _collection(name: str) -> Collection:
+    """Nobody of another group sees what is in it."""
+    root = Collection.get_first_root_node()
+    found: Collection | None = root.get_children().filter(name=name).first()
+    return found or root.add_child(instance=Collection(name=name))
 
 
 def _approvals(portal: Portal) -> None:

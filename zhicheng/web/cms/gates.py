@@ -1,24 +1,40 @@
-"""Who may enter the editors' pages: staff with Wagtail's permission; the second factor is asked by the middleware."""
+"""Who may enter the editors' pages: editors and approvers; the second factor is asked by the middleware."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404
 
+from zhicheng.content.queries import is_editor
 from zhicheng.web.gates import SignedInRequest, signed_in
 
 View = Callable[..., Any]
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def editor(view: View) -> View:
-    """This function will let editors and approvers in; for others the page does not exist (404)."""
+    """This function will let editors and approvers in; for others the page does not exist (404).
+
+    Administrators are others: Wagtail would let them publish alone. What a request changes, and its events, are one
+    transaction.
+    """
 
     @signed_in
     @wraps(view)
     def gate(request: SignedInRequest, /, *args: Any, **kwargs: Any) -> Any:
-        if not (request.user.is_staff and request.user.has_perm("wagtailadmin.access_admin")):
+        if not is_editor(request.user):
             raise Http404
-        return view(request, *args, **kwargs)
+        if request.method in SAFE:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
 
     return gate
+
+
+@editor
+def elsewhere(request: SignedInRequest, rest: str = "") -> Any:
+    """This function will answer for those of Wagtail's pages that have no use here: accounts, groups, sites."""
+    raise Http404

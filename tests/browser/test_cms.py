@@ -1,0 +1,118 @@
+"""An article for the portal: written, sent back, mended, approved by three people, read by a visitor."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.conftest import Visitor
+from tests.browser.people import Person
+from zhicheng.audit.models import Event
+from zhicheng.content.models import Announcement, Column
+from zhicheng.content.tests import papers
+from zhicheng.content.tests.people import APPROVERS, CITY, Portal, found
+
+pytestmark = pytest.mark.browser
+TITLE = "系统停机通知"
+PAGE_IS_THERE = False  # the columns' pages are made beside this; turn on when /announcements/ is there
+
+
+@pytest.fixture
+def portal(live_server: LiveServer) -> Portal:
+    return found()
+
+
+def at_desk(visitor: Visitor, live_server: LiveServer, portal: Portal, name: str) -> Person:
+    """Signed in already: test_gate.py and the tests of sign-in say how."""
+    client: Client = portal.signed_in(name)
+    person = visitor()
+    person.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    return person
+
+
+def decides(page: Page, action: str, reason: str = "") -> None:
+    """In the list of what waits for him."""
+    page.goto("/cms/")
+    row = page.locator("#panel-awaiting-review-section tr").filter(has_text=TITLE)
+    row.get_by_role("button", name="行动").or_(row.locator("[data-w-dropdown-target=toggle]")).first.click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name=action, exact=True).click()
+        if reason:
+            page.get_by_label("退回理由").fill(reason)
+            page.locator(".modal-body").get_by_role("button", name=action).click()
+
+
+def test_an_article_from_draft_to_visitors(
+    visitor: Visitor, live_server: LiveServer, portal: Portal, tmp_path: Path
+) -> None:
+    (tmp_path / "停机安排.docx").write_bytes(papers.docx())
+    folder = portal.folder(Column.ANNOUNCEMENT, CITY)
+    editor = at_desk(visitor, live_server, portal, "高编辑").page
+    editor.goto(f"/cms/pages/add/content/announcement/{folder.pk}/")
+    editor.locator("#id_title").fill(TITLE)
+    editor.locator("#id_issuer").fill("清远市人社局")
+    editor.locator("#id_issued_on").fill("2026-03-02")
+    editor.locator(".public-DraftEditor-content").click()
+    editor.keyboard.type("三月二十八日停机。")
+    editor.get_by_role("button", name="增加 附件").click()
+    editor.get_by_role("button", name="选择一个文档").click()
+    editor.get_by_role("tab", name="上传").click()
+    editor.locator(".modal-body input[type=file]").set_input_files(tmp_path / "停机安排.docx")
+    editor.locator(".modal-body form").get_by_role("button", name="上传").click()
+    expect(editor.get_by_text("停机安排", exact=True)).to_be_visible()
+    hands_in(editor)
+    page = Announcement.objects.get()
+
+    first, second, last = (at_desk(visitor, live_server, portal, name).page for name in APPROVERS)
+    decides(first, "退回修改", "写明恢复的时间")
+    editor.goto("/my/messages/")
+    expect(editor.locator("main")).to_contain_text(f"《{TITLE}》被退回修改")
+    editor.goto(f"/cms/pages/{page.pk}/edit/")
+    editor.locator(".public-DraftEditor-content").click()
+    editor.keyboard.press("End")
+    editor.keyboard.type("次日恢复。")
+    editor.get_by_role("button", name=re.compile("预览面板|Toggle preview")).click()
+    expect(editor.frame_locator("iframe").first.locator("main")).to_contain_text("次日恢复。")
+    hands_in(editor)
+
+    stranger = visitor().page
+    stranger.goto("/announcements/" if PAGE_IS_THERE else "/")
+    for approver in (first, second, last):
+        assert not Announcement.objects.get().live
+        decides(approver, "通过")
+    published_to(stranger, page)
+    verbs = Event.objects.filter(subject=f"content.article:{page.pk}").order_by("pk").values_list("verb", flat=True)
+    assert [verb.removeprefix("content.") for verb in verbs] == [
+        "submitted", "rejected", "submitted", "approved", "approved", "approved", "published"
+    ]  # fmt: skip
+
+
+def hands_in(editor: Page) -> None:
+    expect(editor.get_by_text(re.compile("Saved|已保存")).first).to_be_visible()
+    editor.get_by_role("button", name="更多动作").click()
+    with editor.expect_event("load"):
+        editor.get_by_role("button", name=re.compile("提交给三审|Resubmit|重新提交")).click()
+
+
+def published_to(stranger: Page, page: Announcement) -> None:
+    """What a visitor can see of it: the file; its page, once the columns have theirs."""
+    article = Announcement.objects.get()
+    assert article.live
+    with stranger.expect_download() as waiting:
+        stranger.evaluate("address => { location.href = address }", article.attachments.get().document.url)
+    assert waiting.value.suggested_filename == "停机安排.docx"
+    if PAGE_IS_THERE:
+        the_page_is_new(stranger, article)
+
+
+def the_page_is_new(stranger: Page, article: Announcement) -> None:
+    """Also to somebody who looked at the column before: what was kept for visitors is made anew."""
+    stranger.goto("/announcements/")
+    stranger.get_by_role("link", name=TITLE).click()
+    expect(stranger.locator("main")).to_contain_text("次日恢复。")
+    assert stranger.url.endswith(article.address)

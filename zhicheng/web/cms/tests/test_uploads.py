@@ -1,0 +1,126 @@
+"""What editors upload: kinds by content, the scanner, pictures made anew, and what is published stays."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+from wagtail.images import get_image_model
+
+from zhicheng.audit.models import Event
+from zhicheng.content.models import Attachment, PublicFile
+from zhicheng.content.operations import read_text, scan_waiting
+from zhicheng.content.tests import papers
+from zhicheng.content.tests.people import Portal
+from zhicheng.core import clock
+from zhicheng.files import scanning
+
+ADD, CHOOSE = "wagtaildocs:add", "wagtaildocs_chooser:choose"
+Scan = PublicFile._meta.get_field("scan").choices
+
+
+def upload(client: Client, name: str, data: bytes, *, address: str = "", **more: str) -> Any:
+    address = address or reverse(ADD)
+    collection = client.get(address).context["form"].fields["collection"].queryset.get().pk
+    said = {"title": name.rpartition(".")[0], "collection": collection, **more}
+    return client.post(address, {**said, "file": SimpleUploadedFile(name, data)})
+
+
+@pytest.mark.parametrize("name", papers.GOOD)
+def test_each_allowed_kind_comes_in_and_is_read_by_the_worker(portal: Portal, name: str) -> None:
+    assert upload(portal.signed_in("高编辑"), name, papers.GOOD[name]).status_code == 302
+    file = PublicFile.objects.get()
+    assert (file.scan, file.uploaded_by_user) == ("not_scanned", portal.people["高编辑"])
+    read_text.call(file.pk)
+    file.refresh_from_db()
+    assert bool(file.text.strip()) is (file.kind in ("pdf", "docx", "xlsx"))
+
+
+@pytest.mark.parametrize("name", papers.BAD)
+def test_a_hostile_file_is_refused_and_says_why(portal: Portal, name: str) -> None:
+    data, why = papers.BAD[name]
+    answer = upload(portal.signed_in("高编辑"), name, data)
+    assert (answer.status_code, why in answer.content.decode()) == (200, True), answer.context["form"].errors
+    assert not PublicFile.objects.exists()
+
+
+def test_too_large_a_file_is_refused(portal: Portal) -> None:
+    answer = upload(portal.signed_in("高编辑"), "大.pdf", papers.pdf() + b"\0" * 21 * 1024 * 1024)
+    assert "不能超过 20 MB" in answer.content.decode()
+
+
+def test_the_scanner_is_asked_and_asked_again(portal: Portal, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.CLAMAV = "tcp://clamav:3310"
+    verdicts = {"value": "stream: Eicar FOUND"}
+    monkeypatch.setattr(scanning, "_ask", lambda path: verdicts["value"])
+    client = portal.signed_in("高编辑")
+    assert "未通过安全扫描" in upload(client, "毒.pdf", papers.pdf()).content.decode()
+    assert Event.objects.filter(verb="files.infected", actor=portal.people["高编辑"]).exists()
+    verdicts["value"] = "stream: size limit ERROR"
+    upload(client, "等.pdf", papers.pdf())
+    assert (PublicFile.objects.get().scan, scan_waiting(at=clock.wall())) == ("pending", 0)
+    verdicts["value"] = "stream: OK"
+    assert (scan_waiting(at=clock.wall()), PublicFile.objects.get().scan) == (1, "clean")
+    assert Event.objects.filter(verb="content.scanned").count() == 1
+
+
+def test_a_published_file_is_not_changed_behind_its_article(portal: Portal) -> None:
+    client = portal.signed_in("高编辑")
+    upload(client, "表.docx", papers.docx())
+    file = PublicFile.objects.get()
+    page = portal.write()
+    Attachment.objects.create(article=page, document=file)
+    page = page.__class__.objects.get(pk=page.pk)
+    page.save_revision(user=portal.people["高编辑"])
+    address = reverse("wagtaildocs:edit", args=[file.pk])
+    assert upload(client, "草稿.docx", papers.docx("草稿"), address=address).status_code == 302
+    portal.publish(page)
+    answer = upload(client, "换了.docx", papers.docx("换了"), address=address)
+    assert "另传一份" in answer.content.decode()
+    assert client.post(reverse("wagtaildocs:delete", args=[file.pk])).status_code != 500
+    assert PublicFile.objects.get().title == "草稿"
+
+
+@pytest.mark.parametrize(("name", "sees"), [("高编辑", True), ("谢编辑", False), ("省编辑", False)])
+def test_files_and_pictures_belong_to_the_group(portal: Portal, name: str, sees: bool) -> None:
+    upload(portal.signed_in("高编辑"), "本市的表.docx", papers.docx())
+    upload(portal.signed_in("高编辑"), "本市的图.jpg", picture(), address=reverse("wagtailimages:add"))
+    file, image = PublicFile.objects.get(), get_image_model().objects.get()
+    client = portal.signed_in(name)
+    for address, words in (
+        (reverse("wagtaildocs:index"), "本市的表"),
+        (reverse("wagtaildocs_chooser:choose"), "本市的表"),
+        (reverse("wagtailimages:index"), "本市的图"),
+        (reverse("wagtailimages_chooser:choose"), "本市的图"),
+    ):
+        assert (words in client.get(address).content.decode()) is sees, address
+    for address in (reverse("wagtaildocs:edit", args=[file.pk]), reverse("wagtailimages:edit", args=[image.pk])):
+        assert (client.get(address).status_code == 200) is sees
+
+
+def picture(kind: str = "JPEG") -> bytes:
+    out = BytesIO()
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "某相机"
+    Image.new("RGB", (40, 20), "navy").save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("图.jpg", "JPEG"), ("图.png", "PNG")])
+def test_a_picture_is_made_anew_without_what_the_camera_noted(portal: Portal, name: str, kind: str) -> None:
+    data = picture(kind) + b"<script>"
+    assert upload(portal.signed_in("高编辑"), name, data, address=reverse("wagtailimages:add")).status_code == 302
+    image = get_image_model().objects.get()
+    kept = image.file.read()
+    with Image.open(BytesIO(kept)) as made:
+        assert (made.size, dict(made.getexif()), image.width, image.height) == ((20, 40), {}, 20, 40)
+    assert b"<script>" not in kept
+
+
+def test_what_is_no_picture_is_refused(portal: Portal) -> None:
+    answer = upload(portal.signed_in("高编辑"), "图.jpg", b"GIF89a" + b"\0" * 30, address=reverse("wagtailimages:add"))
+    assert answer.status_code == 200
+    assert not get_image_model().objects.exists()
