@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
+from tests.portal import OWN, founded
 from tests.world import World
 from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.calls.models import Call
@@ -21,18 +22,16 @@ from zhicheng.content.models import (
     Article,
     Attachment,
     Column,
-    ColumnPage,
     Criteria,
     Download,
     Policy,
     PublicFile,
     Question,
-    RegionPage,
     ReviewNotice,
     ServiceGuide,
 )
-from zhicheng.content.operations import content_version, found_portal
-from zhicheng.reference.models import Region, Series, Specialty
+from zhicheng.content.operations import content_version
+from zhicheng.reference.models import Series, Specialty
 from zhicheng.web.guide import legs
 from zhicheng.web.public.articles import preview
 from zhicheng.web.public.tests.conftest import html_of
@@ -47,35 +46,13 @@ LISTS = (
     "/announcements/questions/",
     "/downloads/",
 )
-OWN: dict[type[Article], dict[str, Any]] = {
-    Policy: {"rank": "province", "document_number": "粤人社规〔2020〕33号"},
-    Criteria: {"series_id": "05", "lowest": "technician", "highest": "senior", "valid_from": date(2020, 2, 1)},
-    ReviewNotice: {"year": 2026, "committee": "甲评委会", "series_id": "05"},
-    ServiceGuide: {"business": "evaluation", "hotline": "0763-1"},
-    Announcement: {},
-    Question: {"topic": "填写"},
-    Download: {"edition": "2026"},
-}
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def publish(world: World) -> Publish:
     """An article as it stands after its approvals."""
-    found_portal(title="门户", regions=Region.objects.filter(pk__in=("440000", "441800")))
-
-    def make(
-        sort: type[Article], title: str = "一篇文章", *, region: str = "440000", live: bool = True, **own: Any
-    ) -> Any:
-        if sort is Download:
-            own.setdefault("document", PublicFile.objects.create(title="指引", file="指引.pdf", file_size=2048))
-        values = {"issuer": "某厅", "issued_on": date(2026, 9, 1), **OWN[sort], **own}
-        page = sort(title=title, region_id=region, live=live, **values)
-        parent = ColumnPage.objects.get(key=sort.column)
-        RegionPage.objects.child_of(parent).get(region=region).add_child(instance=page)
-        return page
-
-    return make
+    return founded()
 
 
 def titles(html: str, column: Column) -> list[str]:
