@@ -52,7 +52,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"accounts/2fa/", SIGNED_IN),
     (r"accounts/", SIGNED_IN),
     (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
-    (r"(services|publicity|certificates|letters|forms|help|accessibility|privacy)/|$", CAST),
+    (r"(services|publicity|certificates|letters|forms|search|help|accessibility|privacy)/|$", CAST),
 )
 # Addresses that are not there even for those who may enter, and why.
 ABSENT = {

@@ -44,6 +44,7 @@ class Article(Placed):
     promote_panels: list[Any] = []
     settings_panels = [PublishingPanel()]
     facts: ClassVar[list[Any]] = []  # panels of the sort's own columns
+    searched: ClassVar[tuple[str, ...]] = ("issuer",)  # columns that are found besides title and text
     attached: ClassVar[list[Any]] = [InlinePanel("attachments", label="附件", heading="附件")]
 
     class Meta:
@@ -70,6 +71,11 @@ class Article(Placed):
     @property
     def address(self) -> str:
         return f"/{self.specific_class.column.value}/{self.pk}/"
+
+    @property
+    def series_codes(self) -> list[str]:
+        """The series it is about."""
+        return []
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """This function will return the page as the portal would show this draft."""

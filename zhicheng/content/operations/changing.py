@@ -3,6 +3,7 @@
 from django.core.cache import cache
 
 from zhicheng.content.models import Article, region_at
+from zhicheng.content.operations.indexing import index
 
 VERSION = "content:version"  # of everything published; a visitor's page is kept under it
 
@@ -13,7 +14,8 @@ def content_version() -> int:
 
 
 def note_change(*, article: Article) -> None:
-    """This function will let no page of before the change be handed out."""
+    """This function will let the search find what stands now, and no page of before the change be handed out."""
+    index(article=article)
     try:
         cache.incr(VERSION)
     except ValueError:

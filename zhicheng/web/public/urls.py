@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhicheng.web.public import calls, certificates, empty, home, letters, pages, prints, publicity, services
+from zhicheng.web.public import calls, certificates, empty, home, letters, pages, prints, publicity, search, services
 
 app_name = "public"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("forms/", empty.forms, name="forms"),
     path("forms/v/<slug:token>/", prints.printed, name="print"),
     path("forms/<slug:kind>/<slug:form>.pdf", empty.empty, name="empty"),
+    path("search/", search.search, name="search"),
     path("help/", pages.help_, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
