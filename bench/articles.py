@@ -59,15 +59,14 @@ TIMES = 9
 
 def texts(dice: random.Random) -> Iterator[tuple[str, str]]:
     """This function will yield a title and a body, again and again: two thirds words of the trade, the rest any."""
+    trade = WORDS.split()
     while True:
-        words: list[str] = []
-        while sum(map(len, words)) < LENGTH:
-            words.append(dice.choice(WORDS.split()) if dice.random() < 0.66 else "".join(dice.choices(COMMON, k=3)))
-            if dice.random() < 0.08:
-                words.append(dice.choice("，。；、"))
+        words = dice.choices(trade, k=LENGTH // 4)
+        for place in range(0, len(words), 3):
+            words[place] = "".join(dice.choices(COMMON, k=7)) + dice.choice("，。；")
         paragraphs = "</p><p>".join("".join(words[place : place + 60]) for place in range(0, len(words), 60))
         number = f"粤人社规〔{dice.randint(2000, 2026)}〕{dice.randint(1, 99)}号"
-        yield f"关于{''.join(dice.choices(WORDS.split(), k=6))}的通知", f"<p>{number}</p><p>{paragraphs}</p>"
+        yield f"关于{''.join(dice.choices(trade, k=6))}的通知", f"<p>{number}</p><p>{paragraphs}</p>"
 
 
 def add(folder: RegionPage, number: int, title: str, body: str, on: date) -> None:

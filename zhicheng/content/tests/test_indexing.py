@@ -1,6 +1,7 @@
 """The search table follows what is public."""
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 
+from tests.portal import REGIONS, folder_of
 from zhicheng.content.models import (
     Announcement,
     Article,
@@ -24,10 +26,10 @@ from zhicheng.content.models import (
 )
 from zhicheng.content.operations import index, index_all
 from zhicheng.content.search import Narrowed, find
-from zhicheng.content.tests.conftest import REGIONS, Write, folder_of
 from zhicheng.core import clock
 from zhicheng.reference.models import Series
 
+Write = Callable[..., Article]
 Rows = set[tuple[object, ...]]
 
 
@@ -93,7 +95,8 @@ def files(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def paper(title: str, text: str = "") -> PublicFile:
-    return PublicFile.objects.create(title=title, text=text, file=ContentFile(b"%PDF", name="a.pdf"))
+    made: PublicFile = PublicFile.objects.create(title=title, text=text, file=ContentFile(b"%PDF", name="a.pdf"))
+    return made
 
 
 @pytest.mark.usefixtures("files")
