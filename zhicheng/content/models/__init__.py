@@ -4,6 +4,7 @@ from zhicheng.content.models.approval import Approval
 from zhicheng.content.models.articles import Article, Attachment
 from zhicheng.content.models.files import PublicFile
 from zhicheng.content.models.places import Column, ColumnPage, Portal, RegionPage, column_at, region_at
+from zhicheng.content.models.searching import SearchText
 from zhicheng.content.models.sorts import (
     SORTS,
     Announcement,
@@ -31,6 +32,7 @@ __all__ = [
     "Question",
     "RegionPage",
     "ReviewNotice",
+    "SearchText",
     "ServiceGuide",
     "column_at",
     "region_at",

@@ -52,6 +52,7 @@ class Article(Placed):
     promote_panels: list[Any] = []
     settings_panels = [PublishingPanel()]
     facts: ClassVar[list[Any]] = []  # panels of the sort's own columns
+    searched: ClassVar[tuple[str, ...]] = ("issuer",)  # columns that are found besides title and text
     attached: ClassVar[list[Any]] = [InlinePanel("attachments", label="附件", heading="附件")]
 
     class Meta:
@@ -81,6 +82,11 @@ class Article(Placed):
 
     def permissions_for_user(self, user: Any) -> ArticlePermissions:
         return ArticlePermissions(user, self)
+
+    @property
+    def series_codes(self) -> list[str]:
+        """The series it is about."""
+        return []
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """This function will return the page as the portal would show this draft."""
