@@ -75,7 +75,7 @@ class Bound(BoundField):
 
 
 @cache
-def is_foreign(form: type[object]) -> bool:
+def is_foreign(form: Any) -> bool:
     """This function will tell whether a form is of the editors' pages: their scripts look for Django's own ids."""
     return any(base.__module__.startswith(FOREIGN) for base in form.__mro__)
 
