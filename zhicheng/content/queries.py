@@ -1,26 +1,14 @@
-"""What is published, and what an editor may look at before it is."""
+"""Who is an editor, and what he may look at before it is published."""
 
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
 from wagtail.documents import get_permission_policy
 
-from zhicheng.content.models import Approval, Article, PublicFile
+from zhicheng.content.models import Approval, PublicFile
 
 SEEN_WITH = ("add", "change", "choose")
-
-
-def articles_with(file: PublicFile) -> QuerySet[Article]:
-    """This function will return the published articles that give a file out."""
-    found: QuerySet[Article] = Article.objects.filter(live=True)
-    return found.filter(Q(attachments__document=file) | Q(download__document=file)).distinct()
-
-
-def shows_picture(pk: int) -> bool:
-    """This function will tell whether visitors see a picture."""
-    return bool(Article.objects.filter(live=True, body__regex=rf'<embed[^>]* id="{pk}"').exists())
 
 
 def is_editor(user: Any) -> bool:

@@ -12,8 +12,8 @@ from django.http import Http404
 
 from zhicheng.applications.models import Notice
 from zhicheng.certificates.models import Certificate
-from zhicheng.content.models import PublicFile
-from zhicheng.content.queries import articles_with, may_see_draft
+from zhicheng.content.models import PublicFile, articles_with
+from zhicheng.content.queries import may_see_draft
 from zhicheng.files.models import StoredFile
 
 RESULT_LIFETIME = timedelta(minutes=30)

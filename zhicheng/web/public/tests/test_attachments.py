@@ -32,9 +32,9 @@ def file(portal: Portal) -> PublicFile:
 
 @pytest.fixture
 def article(portal: Portal, file: PublicFile) -> Article:
-    page = portal.write()
-    Attachment.objects.create(article=page, document=file)
-    page = Announcement.objects.get(pk=page.pk)
+    written = portal.write()
+    Attachment.objects.create(article=written, document=file)
+    page: Article = Announcement.objects.get(pk=written.pk)
     page.save_revision(user=portal.people["高编辑"])
     return page
 
