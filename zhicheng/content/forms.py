@@ -8,7 +8,7 @@ from django.core.files.images import ImageFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from zhicheng.content.queries import articles_with, shows_picture
+from zhicheng.content.models import articles_with, shows_picture
 from zhicheng.core import clock
 from zhicheng.files.operations import BadFile, check_document
 from zhicheng.files.photos import make_picture

@@ -1,10 +1,10 @@
-"""What is published, and what an editor may look at before it is."""
+"""Who is an editor, and what he may look at before it is published."""
 
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.documents import get_permission_policy
 
 from zhicheng.content.models import SORTS, Approval, Article, Column, PublicFile, RegionPage
@@ -33,17 +33,6 @@ def published_article(column: Column, pk: int) -> Article | None:
 def regions() -> QuerySet[Region]:
     """This function will return the regions the portal has a place for, the province before its cities."""
     return Region.objects.filter(pk__in=RegionPage.objects.values("region")).order_by("code")
-
-
-def articles_with(file: PublicFile) -> QuerySet[Article]:
-    """This function will return the published articles that give a file out."""
-    found: QuerySet[Article] = Article.objects.filter(live=True)
-    return found.filter(Q(attachments__document=file) | Q(download__document=file)).distinct()
-
-
-def shows_picture(pk: int) -> bool:
-    """This function will tell whether visitors see a picture."""
-    return bool(Article.objects.filter(live=True, body__regex=rf'<embed[^>]* id="{pk}"').exists())
 
 
 def is_editor(user: Any) -> bool:

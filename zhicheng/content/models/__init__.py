@@ -1,7 +1,7 @@
 """What the portal says, kept in Wagtail. Wagtail serves none of it."""
 
 from zhicheng.content.models.approval import Approval
-from zhicheng.content.models.articles import Article, Attachment
+from zhicheng.content.models.articles import Article, Attachment, articles_with, shows_picture
 from zhicheng.content.models.files import PublicFile
 from zhicheng.content.models.places import Column, ColumnPage, Portal, RegionPage, column_at, region_at
 from zhicheng.content.models.searching import SearchText
@@ -34,6 +34,8 @@ __all__ = [
     "ReviewNotice",
     "SearchText",
     "ServiceGuide",
+    "articles_with",
     "column_at",
     "region_at",
+    "shows_picture",
 ]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -103,3 +104,14 @@ class Attachment(Orderable):  # type: ignore[misc]
 
     class Meta(Orderable.Meta):  # type: ignore[misc]
         constraints = [models.UniqueConstraint(fields=["article", "document"], name="one_attachment_per_document")]
+
+
+def articles_with(file: PublicFile) -> QuerySet[Article]:
+    """This function will return the published articles that give a file out."""
+    found: QuerySet[Article] = Article.objects.filter(live=True)
+    return found.filter(Q(attachments__document=file) | Q(download__document=file)).distinct()
+
+
+def shows_picture(pk: int) -> bool:
+    """This function will tell whether visitors see a picture."""
+    return bool(Article.objects.filter(live=True, body__regex=rf'<embed[^>]* id="{pk}"').exists())

@@ -12,8 +12,8 @@ from django.http import Http404
 
 from zhicheng.applications.models import Notice
 from zhicheng.certificates.models import Certificate
-from zhicheng.content.models import Article, Column, PublicFile
-from zhicheng.content.queries import articles_with, may_see_draft, published_article
+from zhicheng.content.models import Article, Column, PublicFile, articles_with
+from zhicheng.content.queries import may_see_draft, published_article
 from zhicheng.files.models import StoredFile
 
 RESULT_LIFETIME = timedelta(minutes=30)

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from wagtail.models import Collection
 
-from zhicheng.content.models import Article, Attachment, PublicFile
+from zhicheng.content.models import Announcement, Article, Attachment, PublicFile
 from zhicheng.content.tests import papers
 from zhicheng.content.tests.people import Portal, found
 
@@ -32,9 +32,9 @@ def file(portal: Portal) -> PublicFile:
 
 @pytest.fixture
 def article(portal: Portal, file: PublicFile) -> Article:
-    page = portal.write()
-    Attachment.objects.create(article=page, document=file)
-    page = Article.objects.get(pk=page.pk).specific
+    written = portal.write()
+    Attachment.objects.create(article=written, document=file)
+    page: Article = Announcement.objects.get(pk=written.pk)
     page.save_revision(user=portal.people["高编辑"])
     return page
 
@@ -61,7 +61,7 @@ def test_a_visitor_downloads_what_a_published_article_has(
     assert fetch(client, file).status_code == 404
 
 
-@pytest.mark.parametrize(("scan", "status"), [("infected", 404), ("pending", 503), ("not_scanned", 200)])
+@pytest.mark.parametrize(("scan", "status"), [("infected", 404), ("pending", 409), ("not_scanned", 200)])
 def test_the_scanners_word_decides(
     portal: Portal, file: PublicFile, article: Article, client: Client, scan: str, status: int
 ) -> None:
