@@ -18,15 +18,12 @@ from zhicheng.content.tests.people import Portal
 from zhicheng.core import clock
 from zhicheng.files import scanning
 
-ADD, CHOOSE = "wagtaildocs:add", "wagtaildocs_chooser:choose"
-Scan = PublicFile._meta.get_field("scan").choices
+ADD = "wagtaildocs:add"
 
 
 def upload(client: Client, name: str, data: bytes, *, address: str = "", **more: str) -> Any:
-    address = address or reverse(ADD)
-    collection = client.get(address).context["form"].fields["collection"].queryset.get().pk
-    said = {"title": name.rpartition(".")[0], "collection": collection, **more}
-    return client.post(address, {**said, "file": SimpleUploadedFile(name, data)})
+    said = {"title": name.rpartition(".")[0], **more}
+    return client.post(address or reverse(ADD), {**said, "file": SimpleUploadedFile(name, data)})
 
 
 @pytest.mark.parametrize("name", papers.GOOD)
