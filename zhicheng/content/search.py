@@ -15,8 +15,7 @@ from zhicheng.content.grams import in_title, narrowing, needed, words_of
 from zhicheng.content.models import SearchText
 
 MOST = 1000  # articles found at once: shown as 999+
-WORDS = 6
-LONGEST = 100  # characters of a question
+WORDS, LONGEST = 6, 100  # words and characters of a question: who asks for more is told before
 NEAR = 16  # characters of a word to which something near is looked for
 READ = 300  # texts read for that
 EVER = 10**9
@@ -62,10 +61,10 @@ class Narrowed:
 def find(typed: str, *, among: Narrowed = Narrowed()) -> Found:
     """This function will find the articles that hold every word of `typed`, those with all in the title first.
 
-    In at most four statements, however much there is.
+    In at most four statements, however much there is. More than WORDS words, or LONGEST characters, find nothing.
     """
-    words = tuple(words_of(typed[:LONGEST])[:WORDS])
-    if not words:
+    words = tuple(words_of(typed))
+    if not words or len(words) > WORDS or len(typed) > LONGEST:
         return Found([], ())
     if keys := _best([Way(words)], among):
         return Found(keys, words)

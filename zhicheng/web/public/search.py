@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from zhicheng.content.grams import words_of
 from zhicheng.content.models import Article, Column, RegionPage, SearchText
-from zhicheng.content.search import LONGEST, MOST, Found, Narrowed, find
+from zhicheng.content.search import LONGEST, MOST, WORDS, Found, Narrowed, find
 from zhicheng.core import clock
 from zhicheng.core.fields import CleanCharField
 from zhicheng.core.text import has_unprintable
@@ -65,6 +66,13 @@ class SearchForm(forms.Form):
             "year": [("", "全部年份"), *((str(year), f"{year} 年") for year in _years())],
             "series": [("", "全部系列"), *series],
         }
+
+    def clean_q(self) -> str:
+        """This function will refuse more words than are looked for."""
+        typed, words = str(self.cleaned_data["q"]), words_of(self.cleaned_data["q"])
+        if len(words) > WORDS:
+            raise ValidationError(f"搜索词不超过 {WORDS} 个，现有 {len(words)} 个")
+        return typed
 
     @property
     def among(self) -> Narrowed:
