@@ -13,6 +13,17 @@ from django.forms import Textarea, TextInput
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate, Outcome
 from zhicheng.applications.parts import FormPart
+from zhicheng.applications.unsaid import (
+    always,
+    asks_nothing,
+    no_claim,
+    no_day,
+    no_locks,
+    no_words,
+    nobody,
+    nothing,
+    title_applied_for,
+)
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
@@ -30,51 +41,6 @@ Print = Callable[[Application, datetime], bytes]
 Empty = Callable[["Kind"], bytes]  # a form of the kind with nothing in it, for a pen
 Judge = Callable[..., list[Finding]]  # eligibility.queries.findings and its like
 Refusal = Callable[[User, int, datetime], str]  # person, review year, time: why he may not start, "" = he may
-
-
-def always(application: Application) -> bool:
-    """This function will say yes to every application."""
-    return True
-
-
-def nothing(application: Application, at: datetime) -> None:
-    """This function will change nothing."""
-
-
-def no_locks(application: Application) -> None:
-    """This function will lock nothing."""
-
-
-def no_words(application: Application) -> tuple[tuple[str, str], ...]:
-    """This function will show nothing beside a step."""
-    return ()
-
-
-def no_day(application: Application) -> date | None:
-    """This function will set no last day."""
-    return None
-
-
-def asks_nothing(application: Application) -> str:
-    """This function will say that the name of the kind, or of the title, says all."""
-    return ""
-
-
-def no_claim(application: Application) -> Claim:
-    """This function will say that the case is filed in the normal way."""
-    return Claim()
-
-
-def nobody(person: User, year: int, at: datetime) -> str:
-    """This function will refuse nobody."""
-    return ""
-
-
-def title_applied_for(application: Application) -> str:
-    """This function will name the title a case asks for, "" while it is not chosen: 生态环境工程 · 工程师（中级）."""
-    if application.title is None or application.specialty is None:
-        return ""
-    return f"{application.specialty.name} · {application.title.name}（{application.get_level_display()}）"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def posted_notice(number: str) -> Notice:
 
 def article(column: Column, pk: int) -> Article:
     """This function will return a published article that stands in the column; or raise Http404."""
-    found = published_article(column, pk)
+    found = published_article(column, min(pk, 2**63 - 1))
     if found is None:
         raise Http404
     return found
