@@ -40,7 +40,7 @@ class Found:
     keys: list[int]
     words: tuple[str, ...]  # what of them is marked in the texts
     dropped: tuple[str, ...] = ()  # words without which these answer
-    slips: bool = False  # a character is another, one too few or one too many
+    slips: bool = False  # a character or a sign is another, one too few or one too many
     apart: bool = False  # parts of a word stand there, but not together
 
 

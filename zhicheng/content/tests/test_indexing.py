@@ -137,7 +137,7 @@ def test_facts_are_found(write: Write) -> None:
 def test_paragraphs_do_not_run_together(write: Write) -> None:
     write("公告", body="<p>生态<b>环境</b></p><p>监测</p>")
     assert titles("生态环境") == ["公告"]
-    assert find("环境监测").apart
+    assert find("环境监测").slips
 
 
 def test_a_rebuild_says_the_same(write: Write) -> None:

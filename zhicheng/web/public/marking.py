@@ -19,7 +19,7 @@ class Bit(NamedTuple):
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     """This function will return what finds the words in a plain text, longer ones first; `_` is any one character."""
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word).replace("_", "[^ ]") for word in ordered) or r"(?!)")
+    return re.compile("|".join(re.escape(word).replace("_", ".") for word in ordered) or r"(?!)")
 
 
 def marked(text: str, pattern: re.Pattern[str]) -> list[Bit]:

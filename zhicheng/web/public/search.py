@@ -159,7 +159,7 @@ def _near(found: Found, rows: Sequence[SearchText]) -> str:
         return f"没有同时包含全部搜索词的内容。下面是去掉{_quoted(found.dropped)}以后找到的。"
     said = _quoted(forms_of((row.said for row in rows), pattern_of(found.words)))
     if found.slips:
-        return f"没有完全相同的内容。下面是只差一个字的：{said}。"
+        return f"没有完全相同的内容。下面是只差一个字或标点的：{said}。"
     return f"没有连在一起的内容。下面是分别包含其中几段的：{said}。"
 
 
