@@ -19,6 +19,10 @@ IN_USE = "已发布的文章在用，不能改。另传一份，把文章里的�
 class PublicFileForm(BaseDocumentForm):  # type: ignore[misc]
     """An attachment: checked by its content and scanned; one that is published stays as it was approved."""
 
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, user=user, **kwargs)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.instance.pk and self.changed_data and articles_with(self.instance).exists():
