@@ -63,6 +63,7 @@ def test_an_article_from_draft_to_visitors(
     editor.get_by_role("button", name="选择一个文档").click()
     editor.get_by_role("tab", name="上传").click()
     editor.locator(".modal-body input[type=file]").set_input_files(tmp_path / "停机安排.docx")
+    expect(editor.locator(".modal-body [name$=title]")).to_have_value("停机安排")  # taken from the file's name
     editor.locator(".modal-body form").get_by_role("button", name="上传").click()
     expect(editor.get_by_text("停机安排", exact=True)).to_be_visible()
     hands_in(editor)

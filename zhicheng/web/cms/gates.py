@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import Http404
+from django.shortcuts import redirect
 
 from zhicheng.content.queries import is_editor
 from zhicheng.web.gates import SignedInRequest, signed_in
@@ -28,8 +31,12 @@ def editor(view: View) -> View:
             raise Http404
         if request.method in SAFE:
             return view(request, *args, **kwargs)
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except ProtectedError:
+            messages.error(request, "还有文章在用，不能删除。先从文章里去掉，再删除")
+            return redirect(request.get_full_path())
 
     return gate
 
