@@ -24,7 +24,7 @@ def published_article(column: Column, pk: int) -> Article | None:
     """This function will return the published article that stands in the column, or None."""
     for sort in SORTS:
         if sort.column == column:
-            article: Article | None = published(sort).select_related("region").filter(pk=pk).first()
+            article: Article | None = published(sort).select_related("region").filter(id=pk).first()
             if article is not None:
                 return article
     return None
