@@ -5,10 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDictKeyError
 
 from zhicheng.content.queries import is_editor
 from zhicheng.web.gates import SignedInRequest, signed_in
@@ -34,6 +36,8 @@ def editor(view: View) -> View:
         try:
             with transaction.atomic():
                 return view(request, *args, **kwargs)
+        except MultiValueDictKeyError as problem:  # a form of Wagtail's without one of its fields
+            raise BadRequest from problem
         except ProtectedError:
             messages.error(request, "还有文章在用，不能删除。先从文章里去掉，再删除")
             return redirect(request.get_full_path())
