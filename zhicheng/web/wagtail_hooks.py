@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
+
+from zhicheng.content.queries import visible_pages
 
 SHOWN = {"explorer", "images", "documents", "reports", "messages"}
 
@@ -24,12 +23,7 @@ def only_what_is_used(request: Any, items: list[Any]) -> None:
 
 def only_published_or_own(pages: QuerySet[Any], request: Any) -> QuerySet[Any]:
     """This function will offer for a link what visitors see, and the drafts of the editor's own places."""
-    own = page_permission_policy.explorable_instances(request.user)
-    visible = Q(live=True) | Q(pk__in=own.values("pk"))
-    place = request.resolver_match.kwargs.get("parent_page_id")
-    if place and not Page.objects.filter(visible, pk=place).exists():
-        raise Http404
-    return pages.filter(visible)
+    return pages.filter(pk__in=visible_pages(request.user).values("pk"))
 
 
 def no_usage(request: Any, items: list[Any]) -> None:
