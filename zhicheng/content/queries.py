@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_permission_policy
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from zhicheng.content.models import SORTS, Approval, Article, Column, PublicFile, RegionPage
 from zhicheng.reference.models import Region
@@ -49,3 +51,10 @@ def may_see_draft(user: AbstractBaseUser | AnonymousUser, file: PublicFile) -> b
     return bool(get_permission_policy().user_has_any_permission_for_instance(user, SEEN_WITH, file)) or (
         Approval.objects.filter(groups__user=user).exists()
     )
+
+
+def visible_pages(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Page]:
+    """This function will return what visitors see, and what stands in an editor's own places or leads there."""
+    own = page_permission_policy.explorable_instances(user)
+    found: QuerySet[Page] = Page.objects.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    return found
