@@ -1,6 +1,6 @@
 """What every test may ask for, and what no run may get away with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,9 @@ import pytest
 from django.core.cache import cache
 
 from tests.again import world_again
+from tests.published import portal, publish
 from tests.world import World
+from zhicheng.content.models import Article
 from zhicheng.core import clock
 
 
@@ -49,3 +51,10 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     world = world_again()
     monkeypatch.setattr(clock, "_offset", lambda: world.at - clock.wall())
     return world
+
+
+@pytest.fixture
+def write(db: None) -> Callable[..., Article]:
+    """Publishes articles in the portal: write("关于……的通知", body="<p>…</p>", sort=Policy)."""
+    portal()
+    return publish

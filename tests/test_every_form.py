@@ -71,7 +71,6 @@ def test_the_register_sheet_is_one_landscape_a3_sheet_whatever_it_holds() -> Non
     ]
     pdf = REGISTER.draw(
         snapshot={**SNAPSHOT, "sections": grown},
-        supplements={},
         number="PS202600000001",
         year=2026,
         version=1,

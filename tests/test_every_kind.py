@@ -37,7 +37,7 @@ def forms(kind: Kind, application: Application, world: World) -> list[tuple[Any,
         common: dict[str, Any] = (
             {"application": application, "at": world.at}
             if isinstance(step, FormStep)
-            else {"today": world.at.date(), "window": step.window(application)}
+            else {"today": world.at.date(), "window": step.window(Reading(application, at=world.at))}
         )
         made.append((step.form(**common), step.form({}, **common)))
     return made
@@ -58,11 +58,11 @@ def test_it_says_what_it_is_who_may_and_what_to_bring(kind: Kind) -> None:
 
 @every_kind
 def test_what_it_asks_first_renders_and_opens_a_draft(kind: Kind, world: World) -> None:
-    form = kind.starts(kind=kind.key, region=world.unit.region, at=world.at)
+    form = kind.starts(kind=kind.key, person=world.li, region=world.unit.region, at=world.at)
     assert str(form).strip() or not form.fields
     assert (form.years, bool(form.periods)) == ([2026], True)
     typed = {"year": "2026", "level": answers.KINDS[kind.key].level, "mode": "normal"}
-    sent = kind.starts(typed, kind=kind.key, region=world.unit.region, at=world.at)
+    sent = kind.starts(typed, kind=kind.key, person=world.li, region=world.unit.region, at=world.at)
     assert sent.is_valid(), sent.errors
     assert (sent.chosen().year, sent.chosen().level) == (2026, answers.KINDS[kind.key].level)
 

@@ -1,4 +1,4 @@
-"""The form on screen and the form on paper say the same: the same headings in one order, below each the same."""
+"""The form on screen and the form on paper say the same, word for word, in one order: parts, columns, rows, cells."""
 
 import html
 import re
@@ -6,22 +6,31 @@ import re
 import pytest
 from django.test import Client
 
+from tests import answers
 from tests.answers import BASIC, RECORDS
+from tests.journeys.test_modes import WAYS
 from tests.pdf import SPACES, pages
 from tests.world import World, fresh
-from zhicheng.applications.models import Application
+from zhicheng.applications import operations
+from zhicheng.applications.models import Application, Mode
 from zhicheng.applications.operations import supplement
-from zhicheng.applications.registry import kind_of
-from zhicheng.applications.sections import is_reason
-from zhicheng.kinds.common.printing.parts import ENDS, JOINED, STARTS
+from zhicheng.applications.printed import ENDS, JOINED, STARTS
+from zhicheng.applications.registry import all_kinds, kind_of
+from zhicheng.kinds.evaluation.tests.sample import SECTIONS
 
-HEADING = re.compile(r"<h3 id=\"s-[^\"]+\">([^<]+)")
-CELL = re.compile(r"<t([hd])(?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
-BOX = re.compile(r"<textarea[^>]*>(.*?)</textarea>|<input class=\"input\"[^>]* value=\"([^\"]*)\"", re.DOTALL)
-FOOT = re.compile(r"编号[A-Z0-9-]+·第\d+页共\d+页·版本\d+·内容校验码[0-9a-f]{16}")
-# On paper these columns are one with their neighbour.
-JOINS = {name.replace(" ", "") for name in (*STARTS, *ENDS, *(name for _, names, _ in JOINED for name in names))}
-RUN = 12  # characters of a text that a page may cut in two
+KINDS = [kind.key for kind in all_kinds() if kind.printed]
+FILLED_IN = [kind.key for kind in all_kinds() if kind.completes_form]
+BOX = re.compile(r"<textarea[^>]*>(.*?)</textarea>|<input class=\"input\"[^>]* value=\"([^\"]*)\"[^>]*>", re.DOTALL)
+HEADS = re.compile(r"<thead>(.*?)</thead>", re.DOTALL)
+# On screen alone: the way to where a part is filled in, what is wrong with a box, the files behind a row.
+SCREEN = re.compile(
+    r"<a [^>]*>修改.*?</a>|<p class=\"err\".*?</p>|<p class=\"hint.*|<tr><td class=\"l below\"[^>]*><b>证明材料：.*?</tr>"
+    r"|<p class=\"mt-2\">证明材料：.*?</p>",
+    re.DOTALL,
+)
+# On paper alone: the place for a photo, the line for a signature.
+PAPER = re.compile(r"照片（大一寸）|(?<=后果。)申[报请]人（签名）：年月日")
+FOOT = re.compile(r"编号[A-Z0-9-]+·第\d+页共\d+页·版本\d+·内容校验码[0-9a-f]{16}$")
 LONG = "".join(f"第{number}项工作，" for number in range(420))[:3000]
 
 
@@ -37,50 +46,48 @@ def plain(text: str) -> str:
     return "".join(html.unescape(re.sub(r"<[^>]+>", "", text)).translate(SPACES).split())
 
 
-def on_screen(page: str) -> list[tuple[str, list[str], list[str]]]:
-    """Heading, labels and values of each numbered part, in the order of the page."""
+def on_screen(page: str) -> tuple[str, list[str]]:
+    """What the sheet of a page says, from its first heading on, and the heads of its tables."""
     sheet = page[page.index('<article class="sheet"') : page.index("</article>")]
-    _, *texts = HEADING.split(sheet)
+    sheet = SCREEN.sub("", sheet[sheet.index("<h3") :])
+    return plain(BOX.sub(lambda box: "".join(filter(None, box.groups())).strip() or "无", sheet)), [
+        plain(head) for head in HEADS.findall(sheet)
+    ]
+
+
+def on_paper(pdf: bytes, *, begins: str, ends: str, heads: list[str]) -> str:
+    """What the applicant states on the form, without what a page begins and ends with."""
     found = []
-    for heading, body in zip(texts[::2], texts[1::2], strict=True):
-        cells: dict[str, list[str]] = {"h": [], "d": []}
-        for sort, inner in CELL.findall(body):
-            boxes = ["".join(both) for both in BOX.findall(inner)]
-            cells[sort].append(plain(boxes[0] if boxes else inner))
-        found.append((plain(heading), cells["h"], cells["d"]))
-    return found
+    for text in pages(pdf):
+        body = FOOT.sub("", text.replace("预览", ""))
+        repeated = max((head for head in heads if body.startswith(head)), key=len, default="")
+        found.append(body.removeprefix(repeated))
+    said = "".join(found)
+    return PAPER.sub("", said[said.index(begins) : said.index(ends)])
 
 
-def is_said(text: str, body: str) -> bool:
-    """Whether a text stands in a part of the paper, perhaps with the end of a page in its midst."""
-    pieces = [text[place : place + RUN] for place in range(0, len(text), RUN)]
-    return text in body or (len(pieces) > 20 and sum(piece not in body for piece in pieces) <= len(pieces) // 20)
-
-
-def compare(client: Client, application: Application, world: World) -> None:
+def compare(client: Client, application: Application, world: World, *, page: str = "/my/applications/{}/form/") -> str:
     case = fresh(application)
-    page = client.get(f"/my/applications/{case.number}/form/").content.decode()
-    prints = kind_of(case).prints
+    screen, heads = on_screen(client.get(page.format(case.number)).content.decode())
+    kind, prints = kind_of(case), kind_of(case).prints
     assert prints is not None
-    paper = "".join(FOOT.sub("", text).replace("预览", "") for text in pages(prints(case, world.at))[2:])
-    screen = on_screen(page)
-    places = [paper.find(heading) for heading, _, _ in screen]
-    assert -1 not in places
-    assert places == sorted(places)
-    ends = [*places[1:], paper.index("个人承诺")]
-    for (heading, labels, values), start, end in zip(screen, places, ends, strict=True):
-        body = paper[start:end]
-        asked = [label for label in labels if label not in JOINS and not is_reason(label)]  # 十一 is its own question
-        assert [label for label in asked if label not in body] == [], heading
-        assert [value for value in values if not is_said(value, body)] == [], heading
+    after = kind.parts[-1].says[-12:]
+    paper = on_paper(prints(case, world.at), begins=kind.parts[0].heading, ends=after, heads=heads)
+    assert screen.removesuffix(after) == paper
+    return screen
 
 
-@pytest.mark.parametrize("kind", ["evaluation", "entrustment", "initial"])
+@pytest.mark.parametrize("kind", FILLED_IN)
 def test_a_full_case(li: Client, world: World, kind: str) -> None:
     compare(li, world.filled(kind=kind), world)
 
 
-@pytest.mark.parametrize("kind", ["evaluation", "entrustment", "initial"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_submitted_case(li: Client, world: World, kind: str) -> None:
+    compare(li, world.submitted(kind=kind), world, page="/my/tracking/{}/materials/")
+
+
+@pytest.mark.parametrize("kind", FILLED_IN)
 def test_a_case_that_says_nothing(li: Client, world: World, kind: str) -> None:
     compare(li, world.start(kind=kind), world)
 
@@ -101,3 +108,42 @@ def test_twenty_thousand_characters(li: Client, world: World) -> None:
         world.add(application, "since", {**row, "name": f"第 {number} 个课题"})
     supplement(application=application, values={"work_summary": LONG}, actor=world.li, at=world.at)
     compare(li, application, world)
+
+
+@pytest.mark.parametrize("mode", WAYS, ids=list(WAYS))
+def test_every_way_of_applying(li: Client, world: World, mode: Mode) -> None:
+    application = world.filled()
+    operations.save_step(
+        application=application,
+        step=kind_of(application).request,
+        raw=answers.raw(world.request(mode=mode.value)),
+        actor=world.li,
+        at=world.at,
+    )
+    world.save(fresh(application), mode.value, WAYS[mode].typed)
+    screen = compare(li, application, world)
+    said = [answer.partition("：")[2] for answer in WAYS[mode].printed]
+    assert [words for words in said if plain(words) not in screen] == []
+
+
+def test_every_list_of_a_rich_case(li: Client, world: World) -> None:
+    application = world.submitted()
+    content = application.content
+    assert content.snapshot is not None
+    content.snapshot = {**content.snapshot, "sections": SECTIONS}
+    content.save(update_fields=["snapshot"])
+    compare(li, application, world, page="/my/tracking/{}/materials/")
+
+
+def test_numbers_and_pages_of_evidence_and_the_hours_that_are_asked(li: Client, world: World) -> None:
+    application = world.submitted()
+    page = li.get(f"/my/tracking/{application.number}/materials/").content.decode()
+    screen, _ = on_screen(page)
+    assert "年度公需课学时（要求30）专业课学时（要求42）选修课学时（要求18）合计（要求90）2026304218" in screen
+    assert "角色、排名证明材料编号2022.03—2023.06北江清远段水生态调查主持，11主要内容" in screen
+    assert "证明材料：1.证明.pdf（1页）" in plain(page)
+
+
+def test_no_place_that_may_be_filled_in_is_part_of_another_column() -> None:
+    joined = {name for _, names, _ in JOINED for name in names} | {*STARTS, *ENDS}
+    assert joined & {blank.label for kind in all_kinds() for blank in kind.blanks} == set()

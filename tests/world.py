@@ -121,7 +121,9 @@ class World:
         """One row as the page adds it: through its form, with its evidence; by who assists, or the applicant."""
         application = fresh(application)
         step = self.step(application, key)
-        form = step.form(as_data(answers.raw(typed)), today=self.at.date(), window=step.window(application))
+        form = step.form(
+            as_data(answers.raw(typed)), today=self.at.date(), window=step.window(Reading(application, at=self.at))
+        )
         assert form.is_valid(), form.errors
         owner = application.applicant
         proof = [self.paper(owner)] if step.evidence else []

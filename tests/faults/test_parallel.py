@@ -1,30 +1,48 @@
 """Many hands at once: one submission, one vote, one decision, and nothing that was typed is lost."""
 
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Max
+from django.test import Client
 
 from tests import answers
 from tests.factories import build, official, person
 from tests.world import World, fresh, stage_of
 from zhicheng.accounts.models import User
 from zhicheng.applications import operations
-from zhicheng.applications.models import Application, Outcome, StageRecord, Submission
+from zhicheng.applications.kind import RecordStep
+from zhicheng.applications.models import (
+    Application,
+    Assistance,
+    Extension,
+    Help,
+    Outcome,
+    StageRecord,
+    Submission,
+)
+from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer
 from zhicheng.audit.models import Event
 from zhicheng.certificates import operations as certificates
 from zhicheng.certificates.models import Certificate
+from zhicheng.dossier.models import Profile
 from zhicheng.notifications.models import Message
 from zhicheng.organizations.models import Role
 from zhicheng.review import operations as review
 from zhicheng.review.models import Ballot, Turnout
+from zhicheng.web.applicant.drafts import OVER
 
 HANDS = 50
 CLICKS = 200
+MOMENT = 0.3  # seconds: long enough for another thread to come to the lock
 T = TypeVar("T")
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
@@ -259,3 +277,137 @@ def test_a_rejection_and_a_passing_at_once_give_one_of_them(world: World) -> Non
     )
     assert sum(isinstance(each, Exception) for each in given) == 1
     assert stage_of(application).key == ("notice_before" if given[1] is None else "unit")
+
+
+def give_time(world: World, actor: User, *, days: int) -> Extension:
+    until = world.call.submit_until + timedelta(days=days)
+    return operations.extend_to(person=world.li, call=world.call, until=until, reason="住院", actor=actor, at=world.at)
+
+
+def test_two_officers_who_give_the_same_person_time_at_once_give_it_once(world: World) -> None:
+    second = official("feng2", "冯副主任", 35, (world.office, Role.OFFICE))
+    given = at_once(lambda: give_time(world, world.feng, days=7), lambda: give_time(world, second, days=7))
+    assert sorted(type(each).__name__ for each in given) == ["Extension", "NotLater"]
+    assert Message.objects.filter(recipient=world.li).count() == 1
+
+
+def test_who_turns_to_the_call_while_he_is_given_time_has_it(world: World) -> None:
+    for days in range(1, 9):
+        draft = world.start()
+
+        def choose(draft: Application = draft) -> bool | Extension:
+            return world.save(draft, "request", world.request())
+
+        def give(days: int = days) -> bool | Extension:
+            return give_time(world, world.feng, days=days)
+
+        deeds: list[Callable[[], bool | Extension]] = [choose, give] if days % 2 else [give, choose]
+        given = at_once(*deeds)
+        case = fresh(draft)
+        if any(isinstance(each, operations.HasBegun) for each in given):
+            assert case.extended_until == Extension.objects.aggregate(last=Max("until"))["last"]
+        else:
+            assert case.extended_until == world.call.submit_until + timedelta(days=days)
+        operations.abandon(application=case, actor=world.li, at=world.at)
+
+
+# ── an assistance ends while the helper saves ──
+
+
+def helped(world: World) -> tuple[Application, Assistance]:
+    operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
+    draft = world.start()
+    given = operations.allow_assistance(
+        applicant=world.li, helper=world.wang, unit=world.unit, application=draft, at=world.at
+    )
+    return draft, given
+
+
+def ends(world: World, given: Assistance) -> Callable[[], None]:
+    return lambda: operations.end_assistance(assistance=given, actor=world.li, at=world.at)
+
+
+def posts(world: World, address: str, typed: dict[str, str]) -> Callable[[], Any]:
+    """What the helper's browser sends, with a session of its own."""
+    client = Client()
+    client.force_login(world.wang)
+    return lambda: client.post(address, typed)
+
+
+@pytest.mark.parametrize("tries", range(6))
+def test_a_step_saved_while_the_assistance_ends_stands_whole_or_is_refused(world: World, tries: int) -> None:
+    draft, given = helped(world)
+    save = posts(world, f"/my/applications/{draft.number}/info/basic/", answers.flat(answers.BASIC))
+    deeds = [save, ends(world, given)]
+    saved: Any
+    saved, ended = at_once(*deeds[:: 1 if tries % 2 else -1])[:: 1 if tries % 2 else -1]
+    assert ended is None
+    kept = answer(fresh(draft), "basic")
+    traces = (kept.version, Profile.objects.count(), Help.objects.count())
+    if saved.status_code == 409:
+        assert "填报已经结束" in saved.content.decode()
+        assert (*traces, kept.is_empty) == (0, 0, 0, True)
+        assert answers.BASIC["workplace"] in saved.content.decode()  # shown once more
+    else:
+        assert (saved.status_code, *traces) == (303, 1, 1, 1)
+        acts = Event.objects.filter(verb__in=["assistance.filled", "assistance.ended"]).order_by("pk")
+        assert [act.verb for act in acts] == ["assistance.filled", "assistance.ended"]
+
+
+def test_of_many_autosaves_those_before_the_end_stand_and_the_rest_are_told(world: World) -> None:
+    draft, given = helped(world)
+    keys = [step.key for step in kind_of(draft).steps if isinstance(step, RecordStep)][:6]
+    sent = {"page_id": "a" * 32, "turn": "1", "version": "0"}
+    drafts = [posts(world, f"/my/applications/{draft.number}/info/{key}/draft/", sent) for key in keys]
+    said: list[Any] = at_once(*drafts[:3], ends(world, given), *drafts[3:])
+    assert said.pop(3) is None
+    kept = [answer(fresh(draft), key).version for key in keys]
+    assert (len(said), kept) == (len(keys), [int(each.status_code == 200) for each in said])
+    assert {OVER in each.content.decode() for each in said if each.status_code != 200} <= {True}
+    assert drafts[0]().status_code == 409
+
+
+def test_the_end_waits_for_a_save_that_has_begun(world: World) -> None:
+    draft, given = helped(world)
+    begun, ended = threading.Event(), threading.Event()
+
+    @transaction.atomic
+    def save() -> bool:
+        held = operations.hold(number=draft.number, actor=world.wang, at=world.at)
+        begun.set()
+        is_over = ended.wait(MOMENT)
+        operations.autosave(held=held, key="basic", raw={"duty": ["科长"]}, sending=operations.Sending(0), at=world.at)
+        return is_over
+
+    def end() -> None:
+        begun.wait()
+        ends(world, given)()
+        ended.set()
+
+    assert at_once(save, end) == [False, None]
+    assert answer(fresh(draft), "basic").raw == {"duty": ["科长"]}
+
+
+@pytest.mark.parametrize(("way", "typed"), [("", answers.flat(answers.BASIC)), ("draft/", {"duty": "科长"})])
+def test_a_save_that_comes_while_the_assistance_is_being_ended_is_refused(
+    world: World, way: str, typed: dict[str, str]
+) -> None:
+    draft, given = helped(world)
+    save = posts(world, f"/my/applications/{draft.number}/info/basic/{way}", typed)
+    ended = threading.Event()
+
+    @transaction.atomic
+    def end() -> None:
+        ends(world, given)()
+        ended.set()
+        time.sleep(MOMENT)
+
+    def saves() -> Any:
+        ended.wait()
+        return save()
+
+    refused: Any
+    refused, over = at_once(saves, end)
+    assert (over, refused.status_code) == (None, 409)
+    assert "填报已经结束" in refused.content.decode()
+    assert (answer(fresh(draft), "basic").version, Profile.objects.count(), Help.objects.count()) == (0, 0, 0)

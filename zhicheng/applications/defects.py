@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zhicheng.applications.models import CorrectionNotice, Status
-from zhicheng.applications.reading import Reading, correction_of
+from zhicheng.applications.models import CorrectionNotice
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.sections import Section
 from zhicheng.applications.snapshot import Snapshot
 
@@ -44,9 +44,8 @@ def defects(notice: CorrectionNotice, *, then: Snapshot, now: Snapshot) -> list[
 
 
 def unanswered(reading: Reading, now: Snapshot) -> list[Defect]:
-    """This function will return the points that hold back a returned case; one statement, none of any other case."""
-    application = reading.application
-    notice = correction_of(application) if application.status == Status.RETURNED else None
+    """This function will return the points that hold back a returned case."""
+    application, notice = reading.application, reading.correction
     if notice is None or application.content.snapshot is None:
         return []
     return [one for one in defects(notice, then=application.content.snapshot, now=now) if not one.is_answered]

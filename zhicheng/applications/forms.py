@@ -10,12 +10,15 @@ from typing import Any, Protocol
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Mode
 from zhicheng.calls.models import Call, FilingWindow
 from zhicheng.calls.queries import windows_open
 from zhicheng.core.fields import PickField
 from zhicheng.dossier.models import Photo
 from zhicheng.dossier.queries import Cell
+from zhicheng.eligibility.facts import Facts
+from zhicheng.eligibility.models import PeriodRule
 from zhicheng.reference.models import Level, Region
 
 Raw = dict[str, list[str]]  # what was typed, as the browser sent it
@@ -36,15 +39,15 @@ class StartForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, kind: str, region: Region | None, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, person: User, region: Region | None, at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f-%s")
         super().__init__(*args, **kwargs)
-        self.kind, self.region, self.at = kind, region, at
+        self.kind, self.person, self.region, self.at = kind, person, region, at
         self.periods = self.open_periods()
         self.years = list(dict.fromkeys(period.year_id for period in self.periods))
 
     def open_periods(self) -> list[Call] | list[FilingWindow]:
-        """This function will return when the kind may be filed by people of the region, the newest year first."""
+        """This function will return when the person, of the region, may file the kind, the newest year first."""
         return list(windows_open(kind=self.kind, at=self.at, region=self.region))
 
     def chosen(self) -> Start:
@@ -79,12 +82,19 @@ def offer(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
 
 
 class Read(Protocol):
-    """What was read of a case: `reading.Reading`, as far as a form asks it."""
+    """What was read of a case: `reading.Reading`, as far as a form, a window or hints ask it."""
 
     application: Application
+    at: datetime
 
     @property
     def photo(self) -> Photo | None: ...
+
+    @property
+    def facts(self) -> Facts: ...
+
+    @property
+    def periods(self) -> list[PeriodRule]: ...
 
 
 class StepForm(forms.Form):

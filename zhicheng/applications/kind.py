@@ -12,6 +12,18 @@ from django.forms import Textarea, TextInput
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate, Outcome
+from zhicheng.applications.parts import FormPart
+from zhicheng.applications.unsaid import (
+    always,
+    asks_nothing,
+    no_claim,
+    no_day,
+    no_locks,
+    no_words,
+    nobody,
+    nothing,
+    title_applied_for,
+)
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
@@ -20,7 +32,7 @@ from zhicheng.eligibility.windows import Window
 from zhicheng.organizations.models import Organization, Role
 
 if TYPE_CHECKING:
-    from zhicheng.applications.forms import DeskForm, StartForm, StepForm
+    from zhicheng.applications.forms import DeskForm, Read, StartForm, StepForm
     from zhicheng.dossier.forms import RecordForm
 
 Desk = Callable[[Application], Organization | None]
@@ -29,46 +41,6 @@ Print = Callable[[Application, datetime], bytes]
 Empty = Callable[["Kind"], bytes]  # a form of the kind with nothing in it, for a pen
 Judge = Callable[..., list[Finding]]  # eligibility.queries.findings and its like
 Refusal = Callable[[User, int, datetime], str]  # person, review year, time: why he may not start, "" = he may
-
-
-def always(application: Application) -> bool:
-    """This function will say yes to every application."""
-    return True
-
-
-def nothing(application: Application, at: datetime) -> None:
-    """This function will change nothing."""
-
-
-def no_locks(application: Application) -> None:
-    """This function will lock nothing."""
-
-
-def no_words(application: Application) -> tuple[tuple[str, str], ...]:
-    """This function will show nothing beside a step."""
-    return ()
-
-
-def no_day(application: Application) -> date | None:
-    """This function will set no last day."""
-    return None
-
-
-def no_claim(application: Application) -> Claim:
-    """This function will say that the case is filed in the normal way."""
-    return Claim()
-
-
-def nobody(person: User, year: int, at: datetime) -> str:
-    """This function will refuse nobody."""
-    return ""
-
-
-def title_applied_for(application: Application) -> str:
-    """This function will name the title a case asks for, "" while it is not chosen: 生态环境工程 · 工程师（中级）."""
-    if application.title is None or application.specialty is None:
-        return ""
-    return f"{application.specialty.name} · {application.title.name}（{application.get_level_display()}）"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,10 +70,10 @@ class RecordStep:
     form: type[RecordForm]
     applies: Callable[[Application], bool] = always
     tip: str = ""
-    window: Callable[[Application], Window | None] = lambda application: None
+    window: Callable[[Read], Window | None] = lambda read: None
     required: bool = True
     evidence: bool = True  # each row needs at least one file
-    hints: Callable[[Application, datetime], Sequence[Finding]] = lambda application, at: ()  # what it still lacks
+    hints: Callable[[Read], Sequence[Finding]] = lambda read: ()  # what it still lacks
     beside: Callable[[Application], tuple[tuple[str, str], ...]] = no_words  # what is known already, shown as a help
 
 
@@ -221,7 +193,7 @@ class Kind:
     info: tuple[Group, ...] = ()  # 填写个人信息; none: that page is left out
     printed: str = ""  # the name of the form people print: 广东省职称评审表; "": there is none
     sheet: str = "申请表"  # its short name: 生成评审表
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # its headings with the sections below each; (): as they come
+    parts: tuple[FormPart, ...] = ()  # its headings with the sections below each; (): as they come
     prints: Print | None = None  # the PDF of what is in the case now
     empty: Empty | None = None  # the same form with nothing in it
     enclosures: tuple[Enclosure, ...] = ()
@@ -236,6 +208,7 @@ class Kind:
     claims: Callable[[Application], Claim] = no_claim  # 申报方式, and what the case itself says of it
     refuses: Refusal = nobody  # why a person may not start, with the way out
     about: Callable[[Application], str] = title_applied_for  # from columns alone: lists ask it for every row
+    asks: Callable[[Application], str] = asks_nothing  # in short, for the lists of the desks: kept on submitting
     certifies: bool = True  # 办结 issues a certificate
     several: bool = False  # one may have several open at once, each about something else (Application.subject)
     entrusts: bool = False  # a 委托评审函 is issued on the way

@@ -20,12 +20,14 @@ from zhicheng.applications.models import (
     PrintedForm,
     Proposal,
     StageRecord,
+    Status,
     StepVersion,
     SubmitOrder,
 )
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, complaint
+from zhicheng.calls.models import Call
 from zhicheng.eligibility.queries import Finding
 
 
@@ -169,6 +171,12 @@ def cases_of(user: User) -> QuerySet[Application]:
         .select_related("title", "specialty", "call__committee", "window", "employer")
         .order_by("-pk")
     )
+
+
+def begun_with(call: Call, person: User) -> Application | None:
+    """This function will return the person's newest case with the call that he has not given up, if there is one."""
+    mine = Application.objects.filter(call=call, applicant=person).exclude(status=Status.ABANDONED)
+    return mine.select_related("applicant").order_by("-pk").first()
 
 
 def form_steps(application: Application) -> list[FormStep]:

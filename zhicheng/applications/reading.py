@@ -17,17 +17,23 @@ from zhicheng.applications.kind import FormStep, RecordStep, Step
 from zhicheng.applications.models import Application, CorrectionNotice, Status
 from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer, form_of
-from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Record
+from zhicheng.dossier.models import RECORDS, Education, HeldTitle, Photo, Record, Training
 from zhicheng.dossier.queries import Dossier, Papers, dossier_of, highest
 from zhicheng.eligibility.facts import Facts
-from zhicheng.eligibility.queries import facts_from
+from zhicheng.eligibility.models import PeriodRule
+from zhicheng.eligibility.queries import facts_from, hours_asked, period_rules
+
+LOOKED_AT: tuple[type[Record], ...] = (Education, HeldTitle)  # by the window and the hints of another list
 
 
 class Reading:
-    """What `application` says at the moment `at`. What nobody asks for costs nothing."""
+    """What `application` says at the moment `at`. What nobody asks for costs nothing.
 
-    def __init__(self, application: Application, *, at: datetime) -> None:
-        self.application, self.at, self.kind = application, at, kind_of(application)
+    `lists` are those of the life record that are read: all, or of the page of one list what `looked_at` names.
+    """
+
+    def __init__(self, application: Application, *, at: datetime, lists: tuple[type[Record], ...] = RECORDS) -> None:
+        self.application, self.at, self.kind, self.lists = application, at, kind_of(application), lists
         self._forms: dict[str, StepForm] = {}
 
     @cached_property
@@ -62,14 +68,14 @@ class Reading:
     @cached_property
     def dossier(self) -> Dossier:
         """The person's life record; one statement."""
-        return dossier_of(self.application.applicant)
+        return dossier_of(self.application.applicant, self.lists)
 
     @cached_property
     def rows(self) -> dict[type[Record], list[Record]]:
         """The rows the case uses, oldest first."""
         wanted: dict[type[Record], set[int]] = {}
         for step in self.steps:
-            if isinstance(step, RecordStep):
+            if isinstance(step, RecordStep) and step.model in self.lists:
                 wanted.setdefault(step.model, set()).update(answer(self.application, step.key).ticked)
         return {model: [row for row in self.dossier.rows[model] if row.pk in ids] for model, ids in wanted.items()}
 
@@ -102,16 +108,34 @@ class Reading:
         return replace(facts, claim=self.kind.claims(self.application))
 
     @cached_property
+    def periods(self) -> list[PeriodRule]:
+        """The rules by which time counts in the year of the case; one statement."""
+        return period_rules(year=self.application.year)
+
+    @cached_property
+    def correction(self) -> CorrectionNotice | None:
+        """The newest 一次性告知书, which a returned case is to answer; one statement, none of any other case."""
+        return correction_of(self.application) if self.application.status == Status.RETURNED else None
+
+    @cached_property
+    def hours_asked(self) -> dict[str, int]:
+        """The 学时 that a year asks by category, where the case tells of any; a statement a minute."""
+        return hours_asked(self.application.year) if self.rows.get(Training) else {}
+
+    @property
     def corrections(self) -> list[dict[str, str]]:
-        """See `open_corrections`; one statement if the case was returned."""
-        return open_corrections(self.application)
+        """See `open_corrections`."""
+        return [] if self.correction is None else list(self.correction.items)
+
+
+def looked_at(step: RecordStep) -> tuple[type[Record], ...]:
+    """This function will return what the page of one list reads of the life record: it, and what its window asks."""
+    return tuple(dict.fromkeys((step.model, *LOOKED_AT)))
 
 
 def open_corrections(application: Application) -> list[dict[str, str]]:
     """This function will return the unanswered items of the newest 一次性告知书: section, title, text."""
-    if application.status != Status.RETURNED:
-        return []
-    notice = correction_of(application)
+    notice = correction_of(application) if application.status == Status.RETURNED else None
     return [] if notice is None else list(notice.items)
 
 

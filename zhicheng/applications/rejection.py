@@ -19,7 +19,12 @@ from zhicheng.reference.queries import codes
 
 def reasons(stage: StageRecord, *, on: date) -> QuerySet[Code]:
     """This function will return what a desk of this role may reject for on the day: words and article of each."""
-    return codes(f"reject_{stage.role}", on=on)
+    return codes(reason_list(stage), on=on)
+
+
+def reason_list(stage: StageRecord) -> str:
+    """This function will name the code list of what a desk of this role may reject for."""
+    return f"reject_{stage.role}"
 
 
 def seconds(stage: StageRecord, *, besides: User) -> list[User]:

@@ -7,6 +7,7 @@ from zhicheng.applications.deadlines import is_still_taken
 from zhicheng.applications.models import Application, Assistance, Gate, Help, Proposal, StageRecord, Status
 from zhicheng.applications.queries import waits_for
 from zhicheng.applications.registry import kind_of
+from zhicheng.calls.models import Call
 from zhicheng.organizations.models import Organization, Role
 from zhicheng.organizations.queries import open_affiliation
 from zhicheng.organizations.rules import acts_in, is_member
@@ -82,6 +83,11 @@ def can_extend(user: User, application: Application) -> bool:
     if application.call is not None:
         return is_member(user, application.call.committee.office, Role.OFFICE)
     return application.window is not None and acts_in(user, application.window.region_id, Role.HRSS)
+
+
+def can_extend_to(user: User, person: User, call: Call) -> bool:
+    """This function will tell whether `user` may give a person who has not begun more time: as for a case."""
+    return user.pk != person.pk and is_member(user, call.committee.office, Role.OFFICE)
 
 
 def can_carry_over(user: User, application: Application, *, at: datetime) -> bool:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from zhicheng.applications.kind import Blank, FormStep, Kind, RecordStep, Step
+from zhicheng.applications.kind import Blank, FormStep, RecordStep, Step
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.steps import answer
 from zhicheng.dossier.models import Record
@@ -97,6 +97,7 @@ def _file(file: StoredFile | ProofFile) -> dict[str, Any]:
         "sha256": file.sha256,
         "size": file.size,
         "type": file.content_type,
+        "pages": 1 if file.content_type.startswith("image/") else file.pages,
     }
 
 
@@ -130,25 +131,6 @@ def sections(reading: Reading) -> list[Section]:
         for blank in stepless
     ]
     return made
-
-
-def as_printed(kind: Kind, made: Sequence[Section]) -> list[tuple[str, list[Section]]]:
-    """This function will return the sections under the headings of the printed form, in its order.
-
-    A kind that names no `parts` has none: its sections come one by one, under no heading. What no part names
-    comes last.
-    """
-    if not kind.parts:
-        return [("", [section]) for section in made]
-    found = {section["key"]: section for section in made}
-    named = {key for _, keys in kind.parts for key in keys}
-    if request := found.get(kind.request.key):
-        said = [row for row in request["rows"] if is_reason(row["label"])]
-        found[request["key"]] = {**request, "rows": [row for row in request["rows"] if row not in said]}
-        found[REASON] = {**request, "key": REASON, "title": "理由", "rows": said, "files": []}
-    rest = [section for key, section in found.items() if key not in named]
-    parts = [(heading, [found[key] for key in keys if key in found]) for heading, keys in kind.parts]
-    return [*parts, *([("备注", rest)] if rest else [])]
 
 
 def blank_rows(made: Iterable[Section]) -> list[tuple[Section, Row]]:

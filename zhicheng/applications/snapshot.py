@@ -45,6 +45,7 @@ def take(reading: Reading) -> Snapshot:
         "committee": application.call.committee.name if application.call else "",
         "current_title": held.name if held else "",
         "sections": made,
+        "asks": reading.hours_asked,
         "refs": refs,
         **({"helped": [list(one) for one in helped]} if helped else {}),  # part and helper: the applicant confirms it
     }

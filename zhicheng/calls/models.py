@@ -1,12 +1,16 @@
 """The year, the committees' standing, their calls, and the other times of filing: who accepts what, when."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
 from zhicheng.content.models import ReviewNotice
 from zhicheng.organizations.models import Organization
 from zhicheng.reference.models import Level, Region, Series, Specialty
+
+Besides = Collection[int] | models.QuerySet[Any, Any]  # keys of calls
 
 
 class ReviewYear(models.Model):
@@ -63,10 +67,17 @@ class Period(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def extended_until(self) -> datetime | None:
+        """Until when who it was read for has 延期: `applications.deadlines.with_time`."""
+        given: datetime | None = self.__dict__.get("given_until")
+        return given
+
 
 class CallQuerySet(models.QuerySet["Call"]):
-    def open_at(self, at: datetime) -> "CallQuerySet":
-        return self.filter(opens_at__lte=at, submit_until__gt=at)
+    def open_at(self, at: datetime, *, besides: Besides = ()) -> "CallQuerySet":
+        """Those open to everybody, and `besides`, where they have opened, those one person still has time for."""
+        return self.filter(models.Q(submit_until__gt=at) | models.Q(pk__in=besides), opens_at__lte=at)
 
 
 class Call(Period):

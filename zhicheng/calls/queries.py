@@ -1,6 +1,6 @@
 """What may be applied for now: 申报专业系列 → 申报专业名称 → 级别 → 评审委员会, each narrowing the next.
 
-Only open calls count, and only series and specialties that are in force.
+Only open calls count, with those that one person has time for `besides`, and only series and specialties in force.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from zhicheng.calls.models import Call, FilingWindow, ReviewYear, Scope
+from zhicheng.calls.models import Besides, Call, FilingWindow, ReviewYear, Scope
 from zhicheng.reference.models import Level, Region, Series, Specialty, Title
 from zhicheng.reference.queries import region_line, valid_on
 
@@ -19,25 +19,25 @@ def open_years(at: datetime) -> QuerySet[ReviewYear]:
     return ReviewYear.objects.filter(pk__in=Call.objects.open_at(at).values("year")).order_by("-year")
 
 
-def series_open(*, year: int, at: datetime) -> QuerySet[Series]:
+def series_open(*, year: int, at: datetime, besides: Besides = ()) -> QuerySet[Series]:
     """This function will return the series in which some open call of the year accepts a specialty."""
-    accepted = _scopes(year, at).values("specialty__series")
+    accepted = _scopes(year, at, besides).values("specialty__series")
     return Series.objects.filter(_in_force(at), pk__in=accepted).order_by("code")
 
 
-def specialties_open(*, year: int, series: str, at: datetime) -> QuerySet[Specialty]:
+def specialties_open(*, year: int, series: str, at: datetime, besides: Besides = ()) -> QuerySet[Specialty]:
     """This function will return the specialties of the series that some open call of the year accepts."""
-    accepted = _scopes(year, at).values("specialty")
+    accepted = _scopes(year, at, besides).values("specialty")
     return Specialty.objects.filter(_in_force(at), series=series, pk__in=accepted).order_by("pk")
 
 
-def scopes_open(*, year: int, specialty: str, at: datetime) -> QuerySet[Scope]:
+def scopes_open(*, year: int, specialty: str, at: datetime, besides: Besides = ()) -> QuerySet[Scope]:
     """This function will return where open calls of the year accept the specialty, by its code; see `levels_in`.
 
     A level counts only where one has a title by passing it.
     """
     titles = _titles(OuterRef("specialty__series"), OuterRef("specialty__name"), at).filter(level=OuterRef("level"))
-    return _scopes(year, at).filter(Exists(titles), specialty__code=specialty)
+    return _scopes(year, at, besides).filter(Exists(titles), specialty__code=specialty)
 
 
 def levels_in(scopes: Iterable[Scope]) -> list[Level]:
@@ -47,13 +47,13 @@ def levels_in(scopes: Iterable[Scope]) -> list[Level]:
 
 
 def calls_open(
-    *, year: int, specialty: Specialty, level: str, at: datetime, region: Region | None = None
+    *, year: int, specialty: Specialty, level: str, at: datetime, region: Region | None = None, besides: Besides = ()
 ) -> QuerySet[Call]:
     """This function will return the open calls of the year that accept the specialty at the level.
 
     With a region, only committees of that region and of those above it, nearest first.
     """
-    calls = Call.objects.open_at(at).filter(
+    calls = Call.objects.open_at(at, besides=besides).filter(
         year=year, committee__scopes__specialty=specialty, committee__scopes__level=level
     )
     if region is not None:
@@ -100,8 +100,9 @@ def windows_open(*, kind: str, at: datetime, region: Region | None = None) -> Qu
     return windows.select_related("region").order_by("-year", "-region_id")
 
 
-def _scopes(year: int, at: datetime) -> QuerySet[Scope]:
-    return Scope.objects.filter(committee__in=Call.objects.open_at(at).filter(year=year).values("committee"))
+def _scopes(year: int, at: datetime, besides: Besides) -> QuerySet[Scope]:
+    calls = Call.objects.open_at(at, besides=besides).filter(year=year)
+    return Scope.objects.filter(committee__in=calls.values("committee"))
 
 
 def _in_force(at: datetime) -> Q:

@@ -13,3 +13,4 @@ class ContentConfig(AppConfig):
         signals.connect()
         clockwork.register("content.publish_due", operations.publish_due, every=timedelta(minutes=1))
         clockwork.register("content.scan_waiting", operations.scan_waiting, every=timedelta(minutes=1))
+        clockwork.register("content.keep_index", operations.keep_index, every=timedelta(days=1))

@@ -3,7 +3,7 @@
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -42,17 +42,22 @@ def _of_part(parts: zipfile.ZipFile, name: str) -> Iterator[str]:
                 element.clear()
 
 
+def shortened(parts: Iterable[str], limit: int) -> Iterator[str]:
+    """This function will yield at most `limit` characters, and read no further."""
+    for part in parts:
+        yield part[:limit]
+        limit -= len(part)
+        if limit <= 0:
+            return
+
+
 def main(path: str, kind: str) -> None:
     """This function will print the text, at most MAX_TEXT characters, within SECONDS and MEMORY."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    left = MAX_TEXT
     with Path(path).open("rb") as content:
-        for piece in pieces(content, kind):
-            sys.stdout.buffer.write(piece[:left].encode("utf-8", "replace"))
-            left -= len(piece)
-            if left <= 0:
-                break
+        for part in shortened(pieces(content, kind), MAX_TEXT):
+            sys.stdout.buffer.write(part.encode("utf-8", "replace"))
 
 
 if __name__ == "__main__":

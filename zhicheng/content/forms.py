@@ -8,7 +8,8 @@ from django.core.files.images import ImageFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from zhicheng.content.queries import articles_with, shows_picture
+from zhicheng.accounts.models import User
+from zhicheng.content.models import articles_with, shows_picture
 from zhicheng.core import clock
 from zhicheng.files.operations import BadFile, check_document
 from zhicheng.files.photos import make_picture
@@ -18,6 +19,10 @@ IN_USE = "已发布的文章在用，不能改。另传一份，把文章里的�
 
 class PublicFileForm(BaseDocumentForm):  # type: ignore[misc]
     """An attachment: checked by its content and scanned; one that is published stays as it was approved."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, user=user, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

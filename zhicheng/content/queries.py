@@ -1,4 +1,4 @@
-"""What is published, and what an editor may look at before it is."""
+"""Who is an editor, and what he may look at before it is published."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from wagtail.documents import get_permission_policy
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from zhicheng.content.models import SORTS, Approval, Article, Column, PublicFile, RegionPage
 from zhicheng.reference.models import Region
@@ -35,17 +37,6 @@ def regions() -> QuerySet[Region]:
     return Region.objects.filter(pk__in=RegionPage.objects.values("region")).order_by("code")
 
 
-def articles_with(file: PublicFile) -> QuerySet[Article]:
-    """This function will return the published articles that give a file out."""
-    found: QuerySet[Article] = Article.objects.filter(live=True)
-    return found.filter(Q(attachments__document=file) | Q(download__document=file)).distinct()
-
-
-def shows_picture(pk: int) -> bool:
-    """This function will tell whether visitors see a picture."""
-    return bool(Article.objects.filter(live=True, body__regex=rf'<embed[^>]* id="{pk}"').exists())
-
-
 def is_editor(user: Any) -> bool:
     """This function will tell whether somebody writes or approves. Administrators do neither: they could publish."""
     if not (user.is_active and user.is_staff) or user.is_superuser:
@@ -60,3 +51,10 @@ def may_see_draft(user: AbstractBaseUser | AnonymousUser, file: PublicFile) -> b
     return bool(get_permission_policy().user_has_any_permission_for_instance(user, SEEN_WITH, file)) or (
         Approval.objects.filter(groups__user=user).exists()
     )
+
+
+def visible_pages(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Page]:
+    """This function will return what visitors see, and what stands in an editor's own places or leads there."""
+    own = page_permission_policy.explorable_instances(user)
+    found: QuerySet[Page] = Page.objects.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    return found

@@ -43,8 +43,9 @@ def _changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 def _moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    if isinstance(instance, Article):
-        operations.settle(article=instance)
+    page = instance.specific
+    if isinstance(page, Article):
+        operations.settle(article=page)
 
 
 def _logged(sender: type[PageLogEntry], instance: PageLogEntry, created: bool, **kwargs: Any) -> None:

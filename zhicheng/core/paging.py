@@ -17,6 +17,7 @@ Row = TypeVar("Row")
 Compiled = tuple[str, tuple[Any, ...]]
 FORWARD, BACKWARD = "f", "b"
 CAP = 1000  # no list is counted further: shown as 999+
+KEPT = 1000  # statements of officers that one process keeps: to write one takes longer than to answer it
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,31 @@ def capped_count(queryset: QuerySet[Any], cap: int = 999) -> str:
 
 def capped_counts(*querysets: QuerySet[Any, Any], cap: int = CAP) -> list[int]:
     """This function will return the number of rows of each, none counted further than `cap`, in one statement."""
-    parts, values = [], []
-    for rows in querysets:
-        counted = rows.order_by().values("pk")[:cap].query
-        sql, params = counted.get_compiler(connection=connection, elide_empty=False).as_sql()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 -- the compiler's own SQL
-        values += params
+    return in_one(*(count_of(rows, cap) for rows in querysets))
+
+
+def in_one(*parts: Compiled) -> list[Any]:
+    """This function will return what each of `count_of` and `first_of` finds, in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        cursor.execute(f"SELECT {', '.join(sql for sql, _ in parts)}", [one for _, params in parts for one in params])
         return list(cursor.fetchone())
+
+
+def count_of(queryset: QuerySet[Any, Any], cap: int = CAP) -> Compiled:
+    """This function will write the question how many rows there are, none counted further than `cap`."""
+    sql, params = _compiled(queryset.order_by().values("pk")[:cap])
+    return f"(SELECT COUNT(*) FROM ({sql}) counted)", params  # noqa: S608 -- the compiler's own SQL
+
+
+def first_of(queryset: QuerySet[Any, Any], column: str) -> Compiled:
+    """This function will write the question what stands in a column of the first row, None without any."""
+    sql, params = _compiled(queryset.values(column)[:1])
+    return f"({sql})", params
+
+
+def _compiled(queryset: QuerySet[Any, Any]) -> Compiled:
+    sql, params = queryset.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+    return sql, tuple(params)
 
 
 def backwards(order: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
+NOBODY = -1  # stands for the person in a statement that is kept
 # What JSON tells as it was, but for dates and, in SQLite, truth; no subclass, for one of them encrypts.
 PLAIN = {
     *(models.AutoField, models.BigAutoField, models.ForeignKey, models.OneToOneField, models.UUIDField),

@@ -1,7 +1,8 @@
 """PDF by typst: one set of fonts for the process, one compiler for each thread and template.
 
 A compiler shared by threads raises "Already borrowed", and one made from bytes fails at its second compile;
-one kept for a path is quick (the page layout of what did not change is remembered).
+one kept for a path is quick: it remembers the layout of all that did not change. What typst is given as `inputs`
+must not change either, or it forgets everything (docs/adr/0014): data comes as files that always have the same path.
 System fonts are off, so that a form looks the same on every machine.
 """
 
@@ -9,7 +10,9 @@ import os
 
 os.environ.setdefault("RAYON_NUM_THREADS", "1")  # read when typst is imported; workers share the cores already
 
+import atexit
 import json
+import shutil
 import tempfile
 import threading
 import unicodedata
@@ -48,26 +51,29 @@ def render(
 ) -> bytes:
     """This function will return the PDF (PDF/A-2a and PDF/UA-1) of `template` filled with `data`.
 
-    The template reads `json(bytes(sys.inputs.data))`, and images as `image(files.at(name))` where `files` is
-    `json(bytes(sys.inputs.files))`. Values are strings to it, never markup. `at` (aware) is the
+    The template reads `json(sys.inputs.data)`, and images as `image(files.at(name))` where `files` is
+    `json(sys.inputs.files)`. Values are strings to it, never markup. `at` (aware) is the
     document's date: equal input gives equal bytes. Raises MissingGlyphs instead of printing an empty box.
     """
     if missing := missing_glyphs("".join(_texts(data))):
         raise MissingGlyphs(missing)
-    with tempfile.TemporaryDirectory(prefix="typst-") as folder:
-        paths = {name: Path(folder, name) for name in files or {}}
-        for name, path in paths.items():
-            path.write_bytes((files or {})[name])
-        inputs = {
-            "data": json.dumps(data, ensure_ascii=False),
-            "files": json.dumps({name: str(path) for name, path in paths.items()}),
-        }
+    folder = _folder()
+    given = {name: folder / name for name in files or {}}
+    read = {"data": folder / "data.json", "files": folder / "files.json"}
+    try:
+        for name, content in (files or {}).items():
+            given[name].write_bytes(content)
+        read["data"].write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        read["files"].write_text(json.dumps({name: str(path) for name, path in given.items()}), "utf-8")
         pdf = _compiler(template).compile(
             format="pdf",
-            sys_inputs=inputs,
+            sys_inputs={name: str(path) for name, path in read.items()},
             pdf_standards=["a-2a", "ua-1"],  # the archive's and the screen reader's
             timestamp=int(at.timestamp()),
         )
+    finally:
+        for path in (*given.values(), *read.values()):
+            path.unlink(missing_ok=True)
     return cast(bytes, pdf)
 
 
@@ -94,25 +100,34 @@ def _characters_of(path: str, index: int) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+def _folder() -> Path:
+    """The folder of this thread for what a template reads, only while it reads it."""
+    folder: Path | None = _local.__dict__.get("folder")
+    if folder is None or not folder.is_dir():  # a cleaner of temporary folders may have been here
+        folder = _local.folder = Path(tempfile.mkdtemp(prefix="typst-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def _compiler(template: Path) -> typst.Compiler:
     compilers: dict[Path, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
     if template not in compilers:
-        # The root is the whole disk, because images lie in a temporary folder. Templates are our own code,
-        # and what people type never becomes a path.
+        # The root is the whole disk, because what a template reads lies in a temporary folder. Templates are our own
+        # code, and what people type never becomes a path.
         compilers[template] = typst.Compiler(str(template), root="/", font_paths=_fonts(), ignore_system_fonts=True)
     return compilers[template]
 
 
 def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _texts(key)
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)
+    rest = [value]
+    while rest:
+        item = rest.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, list | tuple):
+            rest.extend(reversed(item))
+        elif isinstance(item, Mapping):
+            rest.extend(part for pair in reversed([*item.items()]) for part in reversed(pair))
 
 
 def _unseen(character: str) -> bool:

@@ -50,6 +50,7 @@ APPLICANTS = RoleGroup(
         Role("ligong", "李工", f"{INSTITUTE}，有入库信息，可以直接申报工程师"),
         Role("hexin", "何新", "刚注册，什么都没填，可以申请初次职称考核认定"),
         Role("wumou", "吴某", "另一位申报人，看不到别人的申请"),
+        Role("lugong", "陆工", "住院，还没有开始申报；冯主任给他延期，截止后仍可申报"),
     ),
 )
 OFFICERS = RoleGroup(

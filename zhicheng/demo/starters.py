@@ -1,7 +1,8 @@
-"""Those of the cast who have not applied yet: 李工 with 入库信息, 何新 with nothing, 吴某 with a draft."""
+"""Those of the cast who have not applied yet: 李工 with 入库信息, 何新 and 陆工 with nothing, 吴某 with a draft."""
 
 from datetime import date, timedelta
 
+from zhicheng.applications import operations as applications
 from zhicheng.core.ids import check_resident_id
 from zhicheng.demo import life, paths
 from zhicheng.demo.cast import APPLICANTS, Applicant, of_cast
@@ -20,6 +21,7 @@ from zhicheng.dossier.models import (
     WorkExperience,
 )
 from zhicheng.organizations import operations as organizations
+from zhicheng.organizations.models import Role as Duty
 from zhicheng.reference.models import ObtainedBy
 
 RECOGNIZED: dict[str, type[Record]] = {"education": Education, "work": WorkExperience, "before": Achievement}
@@ -35,11 +37,27 @@ SINCE: dict[str, type[Record]] = {
 
 
 def settle(town: Town) -> None:
-    """This function will make the three applicants."""
-    li, he, wu = (of_cast(role, seq) for seq, role in enumerate(APPLICANTS.roles, start=10))
+    """This function will make the four applicants."""
+    li, he, wu, lu = (of_cast(role, seq) for seq, role in enumerate(APPLICANTS.roles, start=10))
     _recognized(town, li)
     town.register(he.username, he.name, he.seq, he.born_on(town.year), at=town.moment(1))
     paths.begin(town, wu, ago=5, skip=("since", "award", "patent", "standard", "paper", "appraisal", "request"))
+    _extended(town, lu)
+
+
+def _extended(town: Town, who: Applicant) -> None:
+    """冯主任 gives 陆工 ten days more than the call, before he has begun."""
+    person = town.applicant(who, at=town.moment(8))
+    organizations.affiliate(person=person, unit=town.organizations[who.unit], on=town.moment(8).date(), actor=person)
+    call = town.calls[town.year, who.level]
+    applications.extend_to(
+        person=person,
+        call=call,
+        until=call.submit_until + timedelta(days=10),
+        reason="住院治疗，出院后才能整理材料（单位证明已收）",
+        actor=town.officers[call.committee.office_id, Duty.OFFICE],
+        at=town.moment(2),
+    )
 
 
 def _recognized(town: Town, who: Applicant) -> None:

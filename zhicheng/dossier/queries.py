@@ -12,7 +12,7 @@ from django.db import models
 
 from zhicheng.accounts.models import User
 from zhicheng.core import masks
-from zhicheng.core.together import Together, together
+from zhicheng.core.together import NOBODY, Together, together
 from zhicheng.dossier import likeness
 from zhicheng.dossier.models import RECORDS, HeldTitle, Photo, Profile, Record
 from zhicheng.dossier.words import Cell, cells, dotted, heading, own_fields
@@ -43,7 +43,6 @@ __all__ = [
 
 R = TypeVar("R", bound=Record)
 NATIONAL = ("ethnicity", "political_status")  # columns of Profile that hold codes of the list of their name
-NOBODY = -1
 
 
 def _current(owner: User, model: type[R]) -> "models.QuerySet[R]":
@@ -84,6 +83,7 @@ class ProofFile(NamedTuple):
     sha256: str
     size: int
     content_type: str
+    pages: int | None
 
 
 @dataclass
@@ -100,7 +100,10 @@ class Papers:
 
 @dataclass(frozen=True)
 class Dossier:
-    """What a person's life record holds today: rows by model, oldest first, and their papers by model name and id."""
+    """What a person's life record holds today, of the models asked for: rows by model, oldest first, and their papers.
+
+    Papers are by model name and id.
+    """
 
     profile: Profile | None
     photo: Photo | None
@@ -108,16 +111,16 @@ class Dossier:
     papers: dict[tuple[str, int], Papers]
 
 
-def dossier_of(owner: User) -> Dossier:
-    """This function will return the whole life record in one statement.
+def dossier_of(owner: User, lists: tuple[type[Record], ...] = RECORDS) -> Dossier:
+    """This function will return the life record, or only these `lists` of it, in one statement.
 
     With a row comes the version that it took the place of (`supersedes`); files come with the papers alone.
     """
-    profiles, photos, *told = _dossier_statement().rows({NOBODY: owner.pk})
+    profiles, photos, *told = _dossier_statement(lists).rows({NOBODY: owner.pk})
     newest = max(photos, key=lambda photo: (photo.at, photo.pk), default=None)
-    rows = {model: _of_today(model, found) for model, found in zip(RECORDS, told, strict=False)}
+    rows = {model: _of_today(model, found) for model, found in zip(lists, told, strict=False)}
     papers: dict[tuple[str, int], Papers] = {}
-    for model, files in zip(RECORDS, told[len(RECORDS) :], strict=True):
+    for model, files in zip(lists, told[len(lists) :], strict=True):
         own = {row.pk: Papers(row.is_archived) for row in rows[model]}
         for file in sorted(files, key=itemgetter("evidence__created_at", "evidence__id")):
             about = {name: file[f"evidence__{name}"] for name in ProofFile._fields}
@@ -127,10 +130,10 @@ def dossier_of(owner: User) -> Dossier:
 
 
 @cache
-def _dossier_statement() -> Together:
-    tables: tuple[type[models.Model], ...] = (Profile, Photo, *RECORDS)
+def _dossier_statement(lists: tuple[type[Record], ...]) -> Together:
+    tables: tuple[type[models.Model], ...] = (Profile, Photo, *lists)
     columns = ("id", "evidence__created_at", *(f"evidence__{name}" for name in ProofFile._fields))
-    files = [model.objects.of(NOBODY).filter(evidence__isnull=False).values(*columns) for model in RECORDS]
+    files = [model.objects.of(NOBODY).filter(evidence__isnull=False).values(*columns) for model in lists]
     return together(*(model._default_manager.filter(owner=NOBODY) for model in tables), *files)
 
 

@@ -4,7 +4,7 @@ import csv
 from datetime import datetime
 from pathlib import Path
 
-from django.db import models, transaction
+from django.db import transaction
 
 from zhicheng.audit import operations as audit
 from zhicheng.eligibility.models import (
@@ -15,11 +15,12 @@ from zhicheng.eligibility.models import (
     SeniorityRule,
     TrainingRule,
 )
+from zhicheng.reference.models import Dated
 
 DATA = Path(__file__).parent / "data"
 
 # table, file, what makes a row the same rule
-LISTS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+LISTS: tuple[tuple[type[Dated], str, tuple[str, ...]], ...] = (
     (PeriodRule, "periods.csv", ("mode", "obtained_by", "from_year", "to_year", "valid_from")),
     (SeniorityRule, "seniority.csv", ("series_id", "target", "education", "degree", "held", "valid_from")),
     (RecognitionRule, "recognition.csv", ("target", "education", "valid_from")),
@@ -33,19 +34,34 @@ LISTS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
 def load_rules(*, at: datetime) -> dict[str, int]:
     """This function will add the rules of data/*.csv that are missing, and return how many it added of each.
 
-    A rule that is there stays as it is, so that what an administrator corrected is not undone.
+    A rule that is there stays as it is, so that what an administrator corrected is not undone; only its source, which
+    is no part of the rule, is written anew where the file names another (`sources`).
     """
-    added = {}
+    counts, cited = {}, 0
     for model, name, same in LISTS:
+        there = {_key(row, same): row for row in model._default_manager.all()}
         rows = _rows(model, name)
-        known = set(model._default_manager.values_list(*same))
-        new = [row for row in rows if tuple(getattr(row, column) for column in same) not in known]
-        added[name.removesuffix(".csv")] = len(model._default_manager.bulk_create(new))
-    audit.record(actor=None, verb="eligibility.rules_loaded", subject="eligibility", data=added, at=at)
-    return added
+        new = [row for row in rows if _key(row, same) not in there]
+        cited += _cite(model, [(there[key], row.source) for row in rows if (key := _key(row, same)) in there])
+        counts[name.removesuffix(".csv")] = len(model._default_manager.bulk_create(new))
+    counts["sources"] = cited
+    audit.record(actor=None, verb="eligibility.rules_loaded", subject="eligibility", data=counts, at=at)
+    return counts
 
 
-def _rows(model: type[models.Model], name: str) -> list[models.Model]:
+def _key(row: Dated, same: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(getattr(row, column) for column in same)
+
+
+def _cite(model: type[Dated], said: list[tuple[Dated, str]]) -> int:
+    """Writes the sources that read otherwise; it returns how many."""
+    changed = [(row, source) for row, source in said if row.source != source]
+    for row, source in changed:
+        row.source = source
+    return model._default_manager.bulk_update([row for row, _ in changed], ["source"])
+
+
+def _rows(model: type[Dated], name: str) -> list[Dated]:
     columns = {field.attname: field for field in model._meta.concrete_fields}
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return [

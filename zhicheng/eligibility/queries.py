@@ -1,11 +1,12 @@
 """May this person apply for this title? Facts from the life record, rules from the tables, findings out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from zhicheng.accounts.models import User
@@ -37,7 +38,7 @@ from zhicheng.eligibility.models import (
 )
 from zhicheng.eligibility.windows import Window, Windows, fits, windows_by
 from zhicheng.reference.models import Mode, Series
-from zhicheng.reference.queries import valid_on
+from zhicheng.reference.queries import MINUTE, valid_on
 
 __all__ = [
     "Claim",
@@ -50,6 +51,7 @@ __all__ = [
     "facts_of",
     "findings",
     "hints",
+    "hours_asked",
     "mode_rules",
     "recognition_findings",
     "window",
@@ -92,26 +94,24 @@ def _only(rows: Iterable[Record], model: type[R]) -> list[R]:
     return [row for row in rows if isinstance(row, model)]
 
 
-def facts_of(owner: User, *, refs: Mapping[str, Sequence[int]] | None = None) -> Facts:
-    """This function will return the facts of the person's rows in `refs`, ids by model name; None: all rows.
-
-    One statement. For the windows alone `{"heldtitle": ids}` is enough.
-    """
+def facts_of(owner: User) -> Facts:
+    """This function will return the facts of all rows of the person, in one statement."""
     rows: list[QuerySet[Any]] = [model.objects.of(owner.pk) for model in ASKED]
-    if refs is not None:
-        ids = {model: refs.get(str(model._meta.model_name), ()) for model in ASKED}
-        rows = [model.objects.filter(owner=owner, pk__in=ids[model]) for model in ASKED]
     profiles, *found = together(Profile.objects.filter(owner=owner), *rows).rows()
     return facts_from(profile=next(iter(profiles), None), records=chain(*found))
 
 
-def window(*, facts: Facts, year: int, on: date) -> Windows:
+def period_rules(*, year: int) -> list[PeriodRule]:
+    """This function will return by which rules time counts, those in force at the end of the review year."""
+    return list(PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk"))
+
+
+def window(*, facts: Facts, year: int, on: date, rules: list[PeriodRule] | None = None) -> Windows:
     """This function will return from when to when seniority and material count for review year `year`.
 
-    One statement. Source: the rows of PeriodRule in force at the end of that year (2-domain §4.3).
+    One statement, none with the `rules` of `period_rules` (2-domain §4.3).
     """
-    rules = PeriodRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
-    return _window(rules, facts=facts, year=year, on=on)
+    return _window(period_rules(year=year) if rules is None else rules, facts=facts, year=year, on=on)
 
 
 def _window(rules: Iterable[PeriodRule], *, facts: Facts, year: int, on: date) -> Windows:
@@ -225,16 +225,32 @@ def recognition_findings(*, facts: Facts, series: Series, level: str, year: int,
     ]
 
 
-def hints(about: type[Record], *, facts: Facts, year: int, on: date) -> list[Finding]:
+def hours_asked(year: int) -> dict[str, int]:
+    """This function will return the 学时 that each year asks in review year `year`, by the word of the category.
+
+    A statement a minute: what `load_rules` brought is said a minute later.
+    """
+    return cache.get_or_set(f"hours:{year}", lambda: _hours_asked(year), MINUTE) or {}
+
+
+def _hours_asked(year: int) -> dict[str, int]:
+    rules = TrainingRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
+    return {str(Training.Category(rule.category).label): rule.min_hours for rule in rules}
+
+
+def hints(
+    about: type[Record], *, facts: Facts, year: int, on: date, rules: list[PeriodRule] | None = None
+) -> list[Finding]:
     """This function will say what a list of the case still lacks: a gap, an overlap, a year, hours (N10).
 
-    Of WorkExperience no statement, of Appraisal and Training one; of other lists nothing is known.
+    Of WorkExperience no statement, of Training one, of Appraisal one or none with the `rules` of `period_rules`; of
+    other lists nothing is known.
     """
     if about is WorkExperience:
         return gaps.work(facts=facts, until=min(on, date(year, 12, 31)))
     if about is Appraisal:
-        return gaps.appraisals(facts=facts, windows=window(facts=facts, year=year, on=on))
+        return gaps.appraisals(facts=facts, windows=window(facts=facts, year=year, on=on, rules=rules))
     if about is Training:
-        rules = TrainingRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
-        return [one for one in checks.training(rules, facts=facts, years=(year,)) if not one.ok]
+        hours = TrainingRule.objects.filter(valid_on(date(year, 12, 31))).order_by("pk")
+        return [one for one in checks.training(hours, facts=facts, years=(year,)) if not one.ok]
     return []

@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import chinese_calendar
+from django.core.cache import cache
 from django.db import models, transaction
 
 from zhicheng.audit import operations as audit
 from zhicheng.reference.models import Code, Region, Series, Specialty, Title, WorkCalendarDay
+from zhicheng.reference.queries import CALENDAR
 
 DATA = Path(__file__).parent / "data"
 CALENDAR_FROM = 2019  # the year of 人社部令第40号; nothing older is counted in working days
@@ -36,6 +38,7 @@ def load_reference(*, at: datetime) -> dict[str, int]:
         counts[name.removesuffix(".csv")] = _upsert(model, list(_rows(model, name)), unique)
     counts["workdays"] = _upsert(WorkCalendarDay, list(_special_days()), ["day"])
     audit.record(actor=None, verb="reference.load", subject="reference", data=counts, at=at)
+    cache.delete(CALENDAR)
     return counts
 
 

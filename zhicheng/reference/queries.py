@@ -21,6 +21,7 @@ def codes(list_: str, *, on: date) -> QuerySet[Code]:
 
 CodeLists = dict[str, dict[str, str]]  # {list: {code: name}}
 MINUTE = 60
+CALENDAR = "calendar"  # its key; `load_reference` forgets it
 
 
 def code_lists(*lists: str, on: date | None = None) -> CodeLists:
@@ -51,9 +52,13 @@ def region_line(code: str) -> list[str]:
 def calendar() -> dict[date, bool]:
     """This function will return the days that differ from Monday to Friday, each with "is it a workday?".
 
-    One statement, however many days are asked; made for `core.workdays`. Years it does not know read as
+    A statement a minute, however many days are asked; made for `core.workdays`. Years it does not know read as
     Monday to Friday: show `unknown_years` to administrators.
     """
+    return cache.get_or_set(CALENDAR, _calendar, MINUTE) or {}
+
+
+def _calendar() -> dict[date, bool]:
     return dict(WorkCalendarDay.objects.values_list("day", "is_workday"))
 
 

@@ -23,8 +23,13 @@ class Bound(BoundField):
     """A field on a page: ids `f-name`, hint `h-name`, error `e-name`, and the class its control needs."""
 
     @property
+    def is_foreign(self) -> bool:
+        kind: Any = type(self.form)
+        return is_foreign(kind)
+
+    @property
     def auto_id(self) -> str:
-        is_ours = self.form.auto_id == "id_%s" and not is_foreign(type(self.form))
+        is_ours = self.form.auto_id == "id_%s" and not self.is_foreign
         return f"f-{self.html_name}" if is_ours else super().auto_id
 
     @property
@@ -38,7 +43,7 @@ class Bound(BoundField):
 
     @property
     def aria_describedby(self) -> str | None:
-        return super().aria_describedby if is_foreign(type(self.form)) else self.described_by or None
+        return super().aria_describedby if self.is_foreign else self.described_by or None
 
     @property
     def error_target(self) -> str:
@@ -62,7 +67,7 @@ class Bound(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
-        if is_foreign(type(self.form)):
+        if self.is_foreign:
             return built
         built.pop("required", None)  # the server checks, and says it in our words
         own = widget.attrs.get("class", width_class(self.field, widget))
@@ -75,7 +80,7 @@ class Bound(BoundField):
 
 
 @cache
-def is_foreign(form: type[object]) -> bool:
+def is_foreign(form: Any) -> bool:
     """This function will tell whether a form is of the editors' pages: their scripts look for Django's own ids."""
     return any(base.__module__.startswith(FOREIGN) for base in form.__mro__)
 

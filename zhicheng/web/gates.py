@@ -21,16 +21,16 @@ class SignedInRequest(HttpRequest):
     """A request of somebody who signed in."""
 
     user: User
+    unread: int  # how many messages he has not opened, where a loader has read it with its own rows
 
 
 class MemberRequest(SignedInRequest):
     """A request of an officer; `memberships` are those in the roles the gate asked for, by organization name.
 
-    `unread` is how many messages he has not opened, read with them in one statement.
+    `unread` is read with them in one statement.
     """
 
     memberships: list[Membership]
-    unread: int
 
 
 def signed_in(

@@ -5,6 +5,7 @@ from zhicheng.web import health, views
 
 # Each audience has one module of routes; an address belongs to one audience.
 AUDIENCES = [
+    "zhicheng.web.public.urls",
     "zhicheng.web.account.urls",
     "zhicheng.web.applicant.urls",
     "zhicheng.web.phone.urls",
@@ -13,7 +14,6 @@ AUDIENCES = [
     "zhicheng.web.office.urls",
     "zhicheng.web.cms.urls",
     *(["zhicheng.web.demo_pages.urls"] if settings.DEMO else []),
-    "zhicheng.web.public.urls",
 ]
 
 urlpatterns = [

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import page_permission_policy
+
+from zhicheng.content.queries import visible_pages
 
 SHOWN = {"explorer", "images", "documents", "reports", "messages"}
 
@@ -22,10 +23,15 @@ def only_what_is_used(request: Any, items: list[Any]) -> None:
 
 def only_published_or_own(pages: QuerySet[Any], request: Any) -> QuerySet[Any]:
     """This function will offer for a link what visitors see, and the drafts of the editor's own places."""
-    own = page_permission_policy.explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    return pages.filter(pk__in=visible_pages(request.user).values("pk"))
+
+
+def no_usage(request: Any, items: list[Any]) -> None:
+    """This function will leave out the report that names the newest page of every sort, whosever it is."""
+    items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 hooks.register("register_admin_menu_item", messages)
 hooks.register("construct_main_menu", only_what_is_used)
+hooks.register("construct_reports_menu", no_usage)
 hooks.register("construct_page_chooser_queryset", only_published_or_own)

@@ -69,12 +69,13 @@ class Application(models.Model):
     window = models.ForeignKey(FilingWindow, on_delete=models.PROTECT, null=True, related_name="+")
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, null=True, related_name="+")
+    asks = models.CharField("申请事项", max_length=200, blank=True)  # in short, as submitted last: `Kind.asks`
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     round = models.PositiveSmallIntegerField(default=0)  # 0: never submitted
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    extended_until = models.DateTimeField(null=True)  # the newest Extension's `until`
+    extended_until = models.DateTimeField(null=True)  # the newest `until` of its Extensions
     # The review's result; the applicant learns it at 办结.
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     decided_on = models.DateField(null=True)

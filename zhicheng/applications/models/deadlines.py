@@ -1,15 +1,23 @@
-"""What moves the last moment to submit of one case."""
+"""What moves the last moment to submit of one person's case."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from zhicheng.applications.models.cases import Application
+from zhicheng.calls.models import Call
 
 
 class Extension(models.Model):
-    """延期: one case may be submitted until later; the newest stands in the case's `extended_until`."""
+    """延期: one person may submit until later, to a call or, where none calls, one case; the newest stands in the
+    case's `extended_until`.
+    """
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="extensions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, null=True, related_name="+")
+    application = models.ForeignKey(  # null: not begun yet
+        Application, on_delete=models.CASCADE, null=True, related_name="extensions"
+    )
     until = models.DateTimeField()
     reason = models.CharField("延期原因", max_length=200)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -17,11 +25,19 @@ class Extension(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(until__gt=models.F("at")), name="extension_until_after_granting")
+            models.CheckConstraint(condition=Q(until__gt=F("at")), name="extension_until_after_granting"),
+            models.CheckConstraint(
+                condition=Q(application__isnull=False) | Q(call__isnull=False), name="extension_of_a_case_or_to_a_call"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "call", "until"],
+                condition=Q(application=None),
+                name="one_extension_per_person_call_and_time",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} until {self.until}"
+        return f"{self.person_id} {self.call_id} {self.application_id} until {self.until}"
 
 
 class DeadlineWarning(models.Model):

@@ -39,7 +39,16 @@ from zhicheng.applications.operations.draft import (
     supplement,
 )
 from zhicheng.applications.operations.employer import change_unit
-from zhicheng.applications.operations.extensions import NotEditable, NotLater, extend
+from zhicheng.applications.operations.extensions import (
+    HasBegun,
+    NotEditable,
+    NotLater,
+    check_extension_to,
+    extend,
+    extend_to,
+    file_with,
+    look_up,
+)
 from zhicheng.applications.operations.history import restore
 from zhicheng.applications.operations.keeping import Cause, Conflict, Repeated, Sending, hold, text_digest
 from zhicheng.applications.operations.lapses import end_overdue_corrections
@@ -51,7 +60,14 @@ from zhicheng.applications.operations.notices import (
     resolve_objection,
 )
 from zhicheng.applications.operations.orders import NoDeadline, cancel_order, order_submission, submit_ordered
-from zhicheng.applications.operations.printing import is_current, note_download, print_form, print_now, request_print
+from zhicheng.applications.operations.printing import (
+    edition_of,
+    is_current,
+    note_download,
+    print_form,
+    print_now,
+    request_print,
+)
 from zhicheng.applications.operations.rejection import (
     confirm_rejection,
     propose_rejection,
@@ -87,6 +103,7 @@ __all__ = [
     "Cause",
     "Conflict",
     "FormChanged",
+    "HasBegun",
     "HelpNotConfirmed",
     "Incomplete",
     "MayNotStart",
@@ -115,6 +132,7 @@ __all__ = [
     "cancel_order",
     "carry_over",
     "change_unit",
+    "check_extension_to",
     "choose_records",
     "choose_unit",
     "close_notices",
@@ -123,15 +141,19 @@ __all__ = [
     "correct_record",
     "decide",
     "drop_change",
+    "edition_of",
     "end_assistance",
     "end_assistances",
     "end_overdue_corrections",
     "extend",
+    "extend_to",
+    "file_with",
     "hold",
     "is_current",
     "keep_change",
     "lapse",
     "lock_cases",
+    "look_up",
     "note_download",
     "object_to",
     "open_notice",

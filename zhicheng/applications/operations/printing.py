@@ -34,7 +34,7 @@ def request_print(*, application: Application, at: datetime, form: str = "") -> 
     printed, created = PrintedForm.objects.get_or_create(
         application=reading.application,
         form=form,
-        content_hash=_edition_of(reading, form),
+        content_hash=edition_of(reading, form),
         defaults={"requested_at": at, "token": token_of(digest_of(reading, form))},
     )
     is_lost = bool(printed.problem) or printed.requested_at <= at - LOST
@@ -78,8 +78,11 @@ def is_current(*, printed: PrintedForm, at: datetime) -> bool:
     return token_of(digest_of(Reading(application, at=at), printed.form)) == printed.token
 
 
-def _edition_of(reading: Reading, form: str) -> str:
-    """The digest while it can be edited; what was submitted is printed anew, for it is no preview any more."""
+def edition_of(reading: Reading, form: str = "") -> str:
+    """This function will return what tells the print of what the case says now from every other.
+
+    It is the digest while the case can be edited; what was submitted is printed anew, for it is no preview any more.
+    """
     digest = digest_of(reading, form)
     return digest if reading.application.is_editable else content_hash([digest, "submitted"])
 
@@ -103,7 +106,7 @@ def print_form(printed_id: int) -> None:
         PrintedForm.objects.filter(pk=printed_id).update(problem=str(problem))
         return
     reading = Reading(lock_free(application), at=clock.now())
-    if _edition_of(reading, printed.form) != printed.content_hash:
+    if edition_of(reading, printed.form) != printed.content_hash:
         PrintedForm.objects.filter(pk=printed_id).update(problem=CHANGED)
         return
     name = f"{title}-{application.number}.pdf"

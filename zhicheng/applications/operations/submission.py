@@ -192,7 +192,8 @@ def _freeze(reading: Reading, snapshot: Snapshot, *, at: datetime) -> None:
     dossier.hold(owner=locked.applicant, refs=snapshot["refs"], number=locked.number)
     locked.round += 1
     locked.status, locked.submitted_at = Status.IN_PROGRESS, at
-    locked.save(update_fields=["round", "status", "submitted_at"])
+    locked.asks = kind_of(locked).asks(locked)
+    locked.save(update_fields=["round", "status", "submitted_at", "asks"])
 
 
 @transaction.atomic

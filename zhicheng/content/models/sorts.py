@@ -42,9 +42,14 @@ class Policy(Article):
         FieldPanel("effective_on"),
         FieldPanel("series"),
     ]
+    searched = ("document_number", *Article.searched)
 
     class Meta:
         verbose_name = "政策法规"
+
+    @property
+    def series_codes(self) -> list[str]:
+        return [one.pk for one in self.series.all()]
 
 
 class Criteria(Article):
@@ -70,6 +75,7 @@ class Criteria(Article):
         FieldPanel("valid_from"),
         FieldPanel("valid_to"),
     ]
+    searched = ("document_number", *Article.searched)
 
     class Meta:
         verbose_name = "资格条件"
@@ -78,6 +84,10 @@ class Criteria(Article):
                 condition=Q(valid_to=None) | Q(valid_from__lt=F("valid_to")), name="criteria_end_after_they_begin"
             )
         ]
+
+    @property
+    def series_codes(self) -> list[str]:
+        return [self.series_id]
 
     @property
     def levels(self) -> list[Level]:
@@ -111,9 +121,14 @@ class ReviewNotice(Article):
         FieldPanel("series"),
         FieldPanel("submit_until"),
     ]
+    searched = ("document_number", *Article.searched, "committee")
 
     class Meta:
         verbose_name = "评审通知"
+
+    @property
+    def series_codes(self) -> list[str]:
+        return [self.series_id]
 
 
 def businesses() -> list[tuple[str, str]]:
@@ -130,6 +145,7 @@ class ServiceGuide(Article):
     window = models.CharField("受理地点和时间", max_length=200, blank=True)
 
     facts = [FieldPanel("business"), FieldPanel("hotline"), FieldPanel("window")]
+    searched = (*Article.searched, "hotline", "window")
 
     class Meta:
         verbose_name = "办事指南"
@@ -154,6 +170,7 @@ class Question(Article):
     topic = models.CharField("问题分类", max_length=20)
 
     facts = [FieldPanel("topic")]
+    searched = (*Article.searched, "topic")
 
     class Meta:
         verbose_name = "常见问题"

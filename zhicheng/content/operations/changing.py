@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from zhicheng.content.models import Article, region_at
+from zhicheng.content.operations.indexing import index
 
 VERSION = "content:version"  # of everything published; a visitor's page is kept under it
 
@@ -16,8 +17,9 @@ def content_version() -> int:
 
 
 def note_change(*, article: Article) -> None:
-    """This function will let no page of before the change be handed out, once others can see the change."""
-    transaction.on_commit(lambda: cache.set(VERSION, _another(), None))
+    """This function will let the search find what stands now, and no page of before the change be handed out."""
+    index(article=article)
+    transaction.on_commit(lambda: cache.set(VERSION, _another(), None))  # once others can see the change
 
 
 def _another() -> int:

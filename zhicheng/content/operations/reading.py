@@ -7,9 +7,8 @@ from django.db import transaction
 from django_tasks import task
 
 from zhicheng.audit.operations import record
-from zhicheng.content.models import PublicFile
+from zhicheng.content.models import PublicFile, articles_with
 from zhicheng.content.operations.changing import note_change
-from zhicheng.content.queries import articles_with
 from zhicheng.content.texts import text_of
 from zhicheng.core.tasks import attempts
 from zhicheng.files import scanning

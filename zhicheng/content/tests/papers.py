@@ -15,9 +15,9 @@ LAUGHS = '<!DOCTYPE w [<!ENTITY a "哈哈"><!ENTITY b "&a;&a;">]>'
 
 def office(parts: Mapping[str, str | bytes]) -> bytes:
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+    with zipfile.ZipFile(out, "w") as folder:
         for name, content in {"[Content_Types].xml": TYPES, **parts}.items():
-            folder.writestr(name, content)
+            folder.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # no time of writing
     return out.getvalue()
 
 

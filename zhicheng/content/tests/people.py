@@ -68,6 +68,14 @@ class Portal:
         return page
 
 
+def text_of(answer: Any) -> str:
+    """What a page or a window says; a window comes as JSON. A file is read, so that it is closed."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+        return ""
+    return str(answer.json()) if "json" in answer.get("Content-Type", "") else answer.content.decode()
+
+
 def step_address(page: Page, state: Any, action: str = "approve") -> str:
     """Where somebody says so; the page need not be the one of the step."""
     return reverse("wagtailadmin_pages:workflow_action", args=(page.pk, action, state.pk))

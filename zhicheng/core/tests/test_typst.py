@@ -1,6 +1,7 @@
 """PDF by typst: literal text, equal bytes, clear refusals, threads."""
 
 import io
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+from typst import TypstError
 
 from zhicheng.core import typst
 
@@ -18,8 +20,8 @@ AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 def template(tmp_path: Path) -> Path:
     path = tmp_path / "note.typ"
     path.write_text(
-        """#let data = json(bytes(sys.inputs.data))
-#let files = json(bytes(sys.inputs.files))
+        """#let data = json(sys.inputs.data)
+#let files = json(sys.inputs.files)
 #set document(title: data.title)
 #set text(font: "Noto Serif SC", lang: "zh")
 #data.title
@@ -56,6 +58,29 @@ def test_an_image_is_read_anew_at_every_call(template: Path) -> None:
     red, blue, again = draw("red"), draw("blue"), draw("red")
     assert red == again
     assert red != blue
+
+
+def test_what_a_template_reads_always_lies_at_one_place_and_does_not_stay_there(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def folders() -> list[Path]:
+        return list(tmp_path.glob("typst-*"))
+
+    def draw(title: object) -> bytes:
+        return typst.render(template, {"title": title}, at=AT, files={"photo.jpg": jpeg("red")})
+
+    with ThreadPoolExecutor(1) as pool:  # a thread that has drawn nothing yet
+        first, other = pool.submit(draw, "李工").result(), pool.submit(draw, "王经办").result()
+        [folder] = folders()
+        with pytest.raises(TypstError):
+            pool.submit(draw, []).result()
+        assert list(folder.iterdir()) == []
+        folder.rmdir()  # as a cleaner of temporary folders does
+        again = pool.submit(draw, "李工").result()
+    assert first == again != other
+    assert [list(place.iterdir()) for place in folders()] == [[]]
 
 
 def test_a_rare_character_that_a_font_has_is_printed() -> None:

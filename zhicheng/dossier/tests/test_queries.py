@@ -153,6 +153,10 @@ def test_the_whole_life_record_takes_one_statement_and_reads_as_its_tables_do(
         assert list(map(columns, found.rows[model])) == list(
             map(columns, model.objects.filter(owner=li).order_by("pk"))
         )
+    with django_assert_num_queries(1):
+        part = queries.dossier_of(li, (Book, HeldTitle))
+    assert part.rows == {model: found.rows[model] for model in (Book, HeldTitle)}
+    assert part.papers == {key: papers for key, papers in found.papers.items() if key[0] in ("book", "heldtitle")}
     assert queries.dossier_of(User(pk=0)) == queries.Dossier(None, None, {model: [] for model in RECORDS}, {})
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from zhicheng.applications.deadlines import with_time
+from zhicheng.applications.models import Extension
 from zhicheng.calls import queries as calls
 from zhicheng.calls.models import Call
 from zhicheng.core.together import together
@@ -25,20 +27,32 @@ class Cascade:
     calls: list[Call]
 
 
-def cascade(*, year: int, region: Region | None, at: datetime, series: str, specialty: str, level: str) -> Cascade:
-    """This function will narrow the open calls of the year by what was typed, which may be anything.
+def cascade(
+    *,
+    year: int,
+    region: Region | None,
+    at: datetime,
+    extensions: QuerySet[Extension],
+    series: str,
+    specialty: str,
+    level: str,
+) -> Cascade:
+    """This function will narrow the open calls of the year, and those of `extensions`, by what was typed, which may be
+    anything.
 
     Two statements. With a region, only committees of that region and of those above it.
     """
-    asked: list[QuerySet[Any]] = [calls.series_open(year=year, at=at)]
+    besides = extensions.values("call")
+    asked: list[QuerySet[Any]] = [calls.series_open(year=year, at=at, besides=besides)]
     if series:
-        asked.append(calls.specialties_open(year=year, series=series, at=at))
+        asked.append(calls.specialties_open(year=year, series=series, at=at, besides=besides))
     if series and specialty:
-        asked.append(calls.scopes_open(year=year, specialty=specialty, at=at))
+        asked.append(calls.scopes_open(year=year, specialty=specialty, at=at, besides=besides))
     areas, fields, scopes = [*together(*asked).rows(), [], []][:3]
     field = next((field for field in fields if field.code == specialty), None)
     levels = calls.levels_in(scopes) if field else []
     found: Iterable[Call] = ()
     if field and level in levels:
-        found = calls.calls_open(year=year, specialty=field, level=level, at=at, region=region)
+        offered = calls.calls_open(year=year, specialty=field, level=level, at=at, region=region, besides=besides)
+        found = with_time(offered, extensions)
     return Cascade(areas, fields, levels, list(found))

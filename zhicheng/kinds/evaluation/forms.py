@@ -7,9 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from zhicheng.applications import operations
+from zhicheng.applications.deadlines import calls_for, granted
 from zhicheng.applications.forms import StepForm, YearAndLevelForm, without_nul
-from zhicheng.applications.models import Application, Mode
+from zhicheng.applications.models import Application, Extension, Mode
 from zhicheng.calls.models import Call, Scope
 from zhicheng.calls.queries import still_takes, title_for
 from zhicheng.dossier.queries import Cell
@@ -31,8 +34,8 @@ class StartForm(YearAndLevelForm):
     )
 
     def open_periods(self) -> list[Call]:
-        """This function will return the open calls, of whatever region, the newest year first."""
-        calls = Call.objects.open_at(self.at).select_related("committee__series")
+        """This function will return the calls open to the person, of whatever region, the newest year first."""
+        calls = calls_for(self.person, at=self.at).select_related("committee__series")
         return list(calls.order_by("-year", "submit_until", "pk"))
 
     def open_levels(self) -> list[Level]:
@@ -42,13 +45,18 @@ class StartForm(YearAndLevelForm):
         return [level for level in Level if level in accepted]
 
 
-def open_to(application: Application, given: Mapping[str, Any], *, at: datetime) -> Cascade:
-    """This function will narrow the calls open at `at` by what was typed and by the region of the employer."""
+def open_to(
+    application: Application, given: Mapping[str, Any], *, at: datetime, extensions: QuerySet[Extension]
+) -> Cascade:
+    """This function will narrow the calls open at `at`, and those of `extensions`, by what was typed and by the region
+    of the employer.
+    """
     employer = application.employer
     return cascade(
         year=application.year,
         region=employer.region if employer else None,
         at=at,
+        extensions=extensions,
         **{name: without_nul(str(given.get(name, ""))) for name in ("series", "specialty", "level")},
     )
 
@@ -74,7 +82,9 @@ def chosen_again(application: Application, given: Mapping[str, Any], *, at: date
 def choices_of(form: StepForm, *, at: datetime) -> Cascade:
     """This function will return what the form offers at the moment `at`."""
     again = None if form.is_shown else chosen_again(form.application, form.data, at=at)
-    return again or open_to(form.application, form.data if form.is_bound else form.initial, at=at)
+    given = form.data if form.is_bound else form.initial
+    extensions = granted(form.application.applicant, at=form.at)
+    return again or open_to(form.application, given, at=at, extensions=extensions)
 
 
 class ModeChoice(StepForm):
@@ -103,7 +113,7 @@ class ModeChoice(StepForm):
 
 
 class RequestForm(ModeChoice):
-    """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; open calls only."""
+    """填写申请信息: 系列 → 专业 → 级别 → 评审委员会, each narrowing the next; of the calls open to the person."""
 
     series = forms.ChoiceField(label="申报专业系列", error_messages={"required": "选择申报专业系列"})
     specialty = forms.ChoiceField(label="申报专业名称", error_messages={"required": "选择申报专业名称"})
@@ -129,9 +139,10 @@ class RequestForm(ModeChoice):
         specialty = next(field for field in self.open.specialties if field.code == chosen["specialty"])
         application.specialty, application.level = specialty, chosen["level"]
         application.title = title_for(specialty.series, chosen["level"], specialty, at=self.moment)
-        application.call = next(call for call in self.open.calls if str(call.pk) == chosen["call"])
         application.mode = chosen["mode"]
-        application.save(update_fields=["specialty", "level", "title", "call", "mode"])
+        application.save(update_fields=["specialty", "level", "title", "mode"])
+        call = next(call for call in self.open.calls if str(call.pk) == chosen["call"])
+        operations.file_with(application=application, call=call)
 
     def cells(self) -> tuple[Cell, ...]:
         title = self.application.title

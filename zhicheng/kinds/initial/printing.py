@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from zhicheng.applications.models import Application, Outcome, StageRecord
+from zhicheng.applications.parts import FormPart
 from zhicheng.applications.queries import filled_in
 from zhicheng.applications.registry import kind_of
 from zhicheng.kinds.common.printing.case import print_case, said
@@ -11,7 +12,7 @@ from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk, Opinion
 from zhicheng.kinds.common.printing.empty import empty_form
 from zhicheng.kinds.common.printing.enclosures import CATALOGUE_OF_A_CASE, PUBLICITY_OF_A_CASE
 from zhicheng.kinds.common.printing.paper import Paper
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, written
+from zhicheng.kinds.common.printing.parts import NONE, Pair
 from zhicheng.kinds.common.printing.sheet import Layout
 
 NOTES = (
@@ -64,19 +65,22 @@ BOXES: Boxes = (
 
 
 PARTS = (
-    ("一、基本情况", ("basic", "photo", "unit", "request", "current_title", "qualification", "post")),
-    ("二、学习经历", ("education",)),
-    ("三、工作经历", ("work",)),
-    ("四、继续教育情况", ("training",)),
-    ("五、见习（工作）期间完成的工作与业绩", ("practice",)),
-    ("六、考核情况", ("appraisal",)),
-    ("七、获奖、学术成果、奖惩情况", ("award", "patent", "standard", "paper", "book", "report", "reward")),
-    ("八、个人总结", ("summary",)),
+    FormPart("一、基本情况", ("basic", "request", "current_title", "qualification", "post")),
+    FormPart("二、学习经历", ("education",)),
+    FormPart("三、工作经历", ("work",)),
+    FormPart("四、继续教育情况", ("training",)),
+    FormPart("五、见习（工作）期间完成的工作与业绩", ("practice",)),
+    FormPart("六、考核情况", ("appraisal",)),
+    FormPart("七、获奖、学术成果、奖惩情况", ("award", "patent", "standard", "paper", "book", "report", "reward")),
+    FormPart("八、个人总结", ("summary",)),
+    FormPart("九、个人承诺", says=PROMISE),
 )
 
 
 class RecognitionPaper(Paper):
     """The snapshot of 初次职称考核认定 as parts 一 to 九."""
+
+    PARTS = PARTS
 
     def cover(self) -> list[Pair]:
         """This function will return the lines of the cover."""
@@ -88,13 +92,6 @@ class RecognitionPaper(Paper):
             ("申报专业", " ".join(filter(None, (self.text("series"), self.text("specialty"))))),
         ]
         return [(label, value or NONE) for label, value in lines]
-
-    def parts(self) -> list[Part]:
-        """This function will return parts 一 to 九."""
-        lists = [self.lists(heading, keys) for heading, keys in PARTS[1:-1]]
-        heading, _ = PARTS[-1]
-        promise = part("九、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on="")
-        return [self.basic(), *lists, written(heading, self.long("summary"), room=120), promise]
 
 
 LAYOUT = Layout(

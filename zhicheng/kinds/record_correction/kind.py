@@ -17,6 +17,12 @@ def about(application: Application) -> str:
     return f"更正{noun}" if noun else ""
 
 
+def asks(application: Application) -> str:
+    """This function will say what is to be put right: 更正姓名, 更正入库信息：学历."""
+    key = application.subject.partition(":")[0]
+    return f"更正{NOUNS[key]}" if key in dict(CHOICES) else f"更正入库信息：{NOUNS[key]}"
+
+
 KIND = Kind(
     key="record_correction",
     title="更正申请",
@@ -44,4 +50,5 @@ KIND = Kind(
     route=ROUTE,
     archives=False,
     about=about,
+    asks=asks,
 )

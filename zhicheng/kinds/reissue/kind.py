@@ -5,7 +5,7 @@ from zhicheng.applications.kind import FormStep, Group, Kind
 from zhicheng.kinds.common import steps
 from zhicheng.kinds.reissue import guide
 from zhicheng.kinds.reissue.forms import RequestForm
-from zhicheng.kinds.reissue.printing import empty, print_form
+from zhicheng.kinds.reissue.printing import PARTS, empty, print_form
 from zhicheng.kinds.reissue.route import ROUTE
 
 KIND = Kind(
@@ -31,6 +31,7 @@ KIND = Kind(
     ),
     printed="广东省补换发职称电子证书申请表",
     sheet="申请表",
+    parts=PARTS,
     prints=print_form,
     empty=empty,
     route=ROUTE,

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from zhicheng.applications.models import Application, StageRecord
+from zhicheng.applications.parts import FormPart
 from zhicheng.certificates.models import Certificate
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Boxes, Desk, Opinion
 from zhicheng.kinds.common.printing.empty import empty_form
 from zhicheng.kinds.common.printing.paper import Paper
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, two_by_two, written
+from zhicheng.kinds.common.printing.parts import NONE, Pair
 from zhicheng.kinds.common.printing.sheet import Layout
 from zhicheng.kinds.reissue.guide import PROMISE
 
@@ -37,12 +38,31 @@ BOXES: Boxes = (
         ),
     ),
 )
-PERSON = ("性别", "出生日期", "证件类型", "证件号码", "工作单位", "通讯地址")
+PERSON = (
+    "姓名",
+    "性别",
+    "出生日期",
+    "证件类型",
+    "证件号码",
+    "手机号码",
+    "工作单位",
+    "通讯地址",
+    "人事管理单位",
+    "主管单位",
+)
 CERTIFICATE = ("职称名称", "级别", "系列", "专业", "取得时间", "取得方式", "评审组织", "发证机关", "原证书编号")
+PARTS = (
+    FormPart("一、基本情况", ("basic",), PERSON),
+    FormPart("二、原证书", ("request",), CERTIFICATE),
+    FormPart("三、补换发类别和原因", ("request",), ("补换发类别", "补换发原因")),
+    FormPart("四、承诺", says=PROMISE),
+)
 
 
 class ReissuePaper(Paper):
     """The snapshot of a 证书补发申请 as parts 一 to 四."""
+
+    PARTS = PARTS
 
     def cover(self) -> list[Pair]:
         """This function will return the lines of the cover."""
@@ -55,34 +75,6 @@ class ReissuePaper(Paper):
             ("补换发类别", asked.get("补换发类别", "")),
         ]
         return [(label, value or NONE) for label, value in lines]
-
-    def parts(self) -> list[Part]:
-        """This function will return parts 一 to 四."""
-        told, asked = dict(self.rows("basic")), dict(self.rows("request"))
-        for key in ("photo", "unit"):
-            self.rows(key)  # printed beside 基本情况
-        beside = [("姓名", self.text("name")), *((label, told.get(label) or NONE) for label in PERSON[:3])]
-        number = told.get("证件号码") or self.text("id_masked")
-        phone = asked.get("联系电话") or NONE
-        return [
-            part(
-                "一、基本情况",
-                "basic",
-                beside=two_by_two([*beside, ("证件号码", number), ("联系电话", phone)]),
-                below=[[(label, told.get(label) or NONE)] for label in PERSON[4:]]
-                + two_by_two([("人事管理单位", self.text("employer")), ("主管单位", self.text("competent") or NONE)]),
-                tables=[],
-            ),
-            part(
-                "二、原证书",
-                "basic",
-                beside=[],
-                below=two_by_two([(label, asked.get(label) or NONE) for label in CERTIFICATE]),
-                tables=[],
-            ),
-            written(f"三、补换发类别和原因（{asked.get('补换发类别') or NONE}）", asked.get("补换发原因", "")),
-            part("四、承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on=""),
-        ]
 
 
 LAYOUT = Layout(title="广东省补换发职称电子证书申请表", notes=NOTES, paper=ReissuePaper, boxes=BOXES)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from zhicheng.applications.forms import DeskForm, StepForm
 from zhicheng.applications.models import Application
 from zhicheng.applications.registry import kind_of
+from zhicheng.core import masks
 from zhicheng.core.fields import CleanCharField, PickField
 from zhicheng.dossier.queries import Cell
 from zhicheng.kinds.unit_change import guide
@@ -96,7 +97,10 @@ class ChangeForm(StepForm):
 def told(application: Application, given: dict[str, Any]) -> tuple[Cell, ...]:
     """This function will return who goes from where to where, and why."""
     unit, old = given["unit"], application.employer
+    person = application.applicant
     return (
+        Cell("姓名", person.name, True),
+        Cell("证件号码", masks.id_number(person.id_number), True),
         Cell("原人事管理单位", old.name if old else "", True),
         Cell("新人事管理单位", unit.name, True),
         Cell("新主管单位", _parent(unit), True),

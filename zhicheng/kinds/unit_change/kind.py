@@ -5,14 +5,21 @@ from zhicheng.applications.kind import FormStep, Kind
 from zhicheng.applications.models import Application
 from zhicheng.kinds.unit_change import guide
 from zhicheng.kinds.unit_change.forms import ChangeForm
-from zhicheng.kinds.unit_change.printing import empty, print_form
+from zhicheng.kinds.unit_change.printing import PARTS, empty, print_form
 from zhicheng.kinds.unit_change.route import ROUTE
 from zhicheng.kinds.unit_change.standing import refuses
+from zhicheng.kinds.unit_change.units import new_unit
 
 
 def about(application: Application) -> str:
     """This function will name the unit that the person leaves."""
     return f"从{application.employer.name}调出" if application.employer else ""
+
+
+def asks(application: Application) -> str:
+    """This function will name the unit that the person wants to go to."""
+    unit = new_unit(application)
+    return f"变更到{unit.name}" if unit else ""
 
 
 KIND = Kind(
@@ -39,6 +46,7 @@ KIND = Kind(
     ),
     printed="人事管理单位变更申请表",
     sheet="变更申请表",
+    parts=PARTS,
     prints=print_form,
     empty=empty,
     must_download=False,
@@ -46,5 +54,6 @@ KIND = Kind(
     archives=False,
     certifies=False,
     about=about,
+    asks=asks,
     withdraw_late=True,
 )

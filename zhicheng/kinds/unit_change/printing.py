@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from zhicheng.applications.models import Application
+from zhicheng.applications.parts import FormPart
 from zhicheng.kinds.common.printing.case import print_case, said
 from zhicheng.kinds.common.printing.desks import Boxes, Desk
 from zhicheng.kinds.common.printing.empty import empty_form
 from zhicheng.kinds.common.printing.paper import Paper
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part
+from zhicheng.kinds.common.printing.parts import Pair
 from zhicheng.kinds.common.printing.sheet import Layout
 
 PROMISE = "本人承诺以上内容和提交的证明材料真实、准确、完整，并承担由此产生的一切后果。"
@@ -22,21 +23,18 @@ BOXES: Boxes = (
 )
 
 
+CHANGE = ("姓名", "证件号码", "原人事管理单位", "新人事管理单位", "新主管单位", "变更原因", "情况说明")
+PARTS = (FormPart("一、变更内容", ("change",), CHANGE), FormPart("二、个人承诺", says=PROMISE))
+
+
 class ChangePaper(Paper):
     """The snapshot of a change as parts 一 and 二."""
+
+    PARTS, SIGNER = PARTS, "申请人"
 
     def cover(self) -> list[Pair]:
         """This function will return no lines: there is no cover."""
         return []
-
-    def parts(self) -> list[Part]:
-        """This function will return who goes where, why, and the promise."""
-        lines = [("姓名", self.text("name")), ("证件号码", self.text("id_masked")), *self.rows("change")]
-        below = [[(label, value or NONE)] for label, value in lines[2:]]
-        return [
-            part("一、变更内容", "pairs", lines=[lines[:2], *below]),
-            part("二、个人承诺", "promise", text=PROMISE, signer="申请人", by="", seal="", on=""),
-        ]
 
 
 LAYOUT = Layout(title="人事管理单位变更申请表", notes=(), paper=ChangePaper, boxes=BOXES, is_brief=True)

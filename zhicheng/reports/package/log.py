@@ -54,6 +54,7 @@ ABOUT = {
     "letters.withdrawn": "撤回委托评审函",
     "desk.id_number": "查看完整证件号码",
     "audit.viewed": "查看申报材料",
+    "extensions.looked_up": "办理延期时查找申报人",
     "reports.package_asked": "申请数据包",
     "reports.package_fetched": "下载数据包",
 }

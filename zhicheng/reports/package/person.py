@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from zhicheng.accounts.models import User
+from zhicheng.applications.models import Extension
 from zhicheng.applications.queries import cases_of
 from zhicheng.certificates.queries import of_holder
 from zhicheng.dossier.models import RECORDS, Photo
@@ -46,6 +47,19 @@ def gather(person: User, *, at: datetime) -> Parcel:
     parcel.add_list("units", "历年人事管理单位", units)
     cases = list(cases_of(person).select_related("title__series", "call__committee", "employer__parent"))
     parcel.add_list("cases", "申请", [case_fields(one, at=at) for one in cases])
+    given = Extension.objects.filter(person=person, application=None).select_related("call__committee").order_by("pk")
+    parcel.add_list(
+        "extensions",
+        "还没有开始申报时的延期",
+        [
+            {
+                "committee": said("评审委员会", one.call.committee.name if one.call else ""),
+                "until": said("延长至", one.until),
+                "reason": said("延期原因", one.reason),
+            }
+            for one in given
+        ],
+    )
     add_certificates(parcel, list(of_holder(person)))
     parcel.add_list("log", "操作日志", log.events_of_person(person, cases))
     return parcel

@@ -94,11 +94,12 @@ def assistances(request: SignedInRequest) -> HttpResponse:
     if form.is_bound and unit and form.is_valid() and _allowed(request, form, unit, cases, at):
         return go(request, reverse("applicant:assistances"))
     rows = Assistance.objects.filter(applicant=request.user).select_related("helper", "unit", "application")
+    given = list(rows.order_by("-pk"))
     context = {
         "form": form if officers else None,
         "unit": unit,
-        "open": [_line(one) for one in rows.open().order_by("-pk")],
-        "past": [_line(one) for one in rows.exclude(ended_at=None).order_by("-pk")[:PAST]],
+        "open": [_line(one) for one in given if one.is_open],
+        "past": [_line(one) for one in given if not one.is_open][:PAST],
         "parts": _parts(request.user),
         "may": MAY,
         "may_not": MAY_NOT,

@@ -55,6 +55,7 @@ def carry_over(request: SignedInRequest, application: Application) -> HttpRespon
 def open_year(application: Application, at: datetime) -> int | None:
     """This function will return the newest year open for the kind and person, besides one in which the case is open."""
     region = application.employer.region if application.employer else None
-    years = kind_of(application).starts(None, kind=application.kind, region=region, at=at).years
+    person, kind = application.applicant, kind_of(application)
+    years = kind.starts(None, kind=kind.key, person=person, region=region, at=at).years
     taken = {application.year} if application.status in OPEN else set()
     return max((year for year in years if year not in taken), default=None)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from zhicheng.applications import operations
 from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
+from zhicheng.applications.reading import LOOKED_AT, Reading
 from zhicheng.applications.steps import Answer, answer, row_key
 from zhicheng.core import clock
 from zhicheng.dossier.models import Record
@@ -38,7 +39,8 @@ def edit(request: SignedInRequest, application: Application, key: str, pk: int) 
         return refused(request, application, step, locked)
     if request.method != "POST":
         return _page(request, application, step, row)
-    at, window, theirs = clock.now(), step.window(application), _kept(application, step, row)
+    at, theirs = clock.now(), _kept(application, step, row)
+    window = step.window(Reading(application, at=at, lists=LOOKED_AT))
     if "discard" in request.POST:
         return _drop(request, application, step, row, at=at)
     entry, way = sent(request, application, step, window, at=at), way_of(request, application)
@@ -122,7 +124,8 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    at, window = clock.now(), step.window(application)
+    at = clock.now()
+    window = step.window(Reading(application, at=at, lists=LOOKED_AT))
     kept = answer(application, row_key(step, row.pk))
     if entry is None and kept.raw:
         there = own_files(application.applicant, [*kept.raw.get("kept", []), *brought(request)])

@@ -15,6 +15,7 @@ from zhicheng.applications.models import Application
 from zhicheng.applications.operations import NotAllowed
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
+from zhicheng.notifications.queries import unread_of
 from zhicheng.reports.models import DataPackage
 from zhicheng.web.applicant.ended import ended
 from zhicheng.web.gates import SignedInRequest, signed_in
@@ -122,12 +123,16 @@ def _while_editable(view: CaseView[P]) -> CaseView[P]:
 def load(request: SignedInRequest, number: str, *, joined: tuple[str, ...] = JOINED) -> Application:
     """This function will return the person's case, or that of whom he assists, with what its pages read.
 
-    One's own takes one statement. It raises Http404, or HelpIsOver.
+    One's own takes one statement, and to show it, not to save, that tells how many messages he has not opened, too.
+    It raises Http404, or HelpIsOver.
     """
     cases = Application.objects.select_related("content", *joined).filter(number=number)
-    application = cases.filter(applicant=request.user).first()
+    own = cases.filter(applicant=request.user)
+    application = (own.annotate(unread=unread_of("applicant")) if request.method == "GET" else own).first()
     if application is None:
         return _load_helped(request, cases)
+    if hasattr(application, "unread"):
+        request.unread = application.unread
     application.applicant = request.user  # the very same row, already read
     return application
 

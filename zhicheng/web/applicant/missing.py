@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from zhicheng.accounts.models import User
 from zhicheng.core import clock
 from zhicheng.core.fields import CleanCharField, PickField
 from zhicheng.core.ids import check_credit_code
@@ -26,7 +25,7 @@ from zhicheng.reference.models import Region, UnitNature
 from zhicheng.web.applicant.evidence import EvidenceForm, own_files, take
 from zhicheng.web.applicant.once import is_repeated, new_key, remember
 from zhicheng.web.applicant.pages import show, way_back
-from zhicheng.web.applicant.unit import help_for
+from zhicheng.web.applicant.unit import help_for, profile_of
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.page import go
 from zhicheng.web.regions import regions
@@ -122,8 +121,9 @@ def missing(request: SignedInRequest) -> HttpResponse:
         return go(request, f"/my/unit/?next={back}")
     if request.method == "POST":
         return send(request, back)
-    form = MissingUnitForm(initial=known_of(request.user) | named(request.GET.get("name", "")))
-    return _page(request, form, EvidenceForm(there=[]), back)
+    profile = profile_of(request)
+    form = MissingUnitForm(initial=known_of(profile) | named(request.GET.get("name", "")))
+    return _page(request, form, EvidenceForm(there=[]), back, profile)
 
 
 def send(request: SignedInRequest, back: str) -> HttpResponse:
@@ -136,10 +136,10 @@ def send(request: SignedInRequest, back: str) -> HttpResponse:
     for message in refused:
         evidence.add_error("proof", message)
     if not (form.is_valid() and evidence.is_valid()):
-        return _page(request, form, evidence, back, status=422)
+        return _page(request, form, evidence, back, profile_of(request), status=422)
     alike, is_there = like(form.cleaned_data["name"], form.cleaned_data["credit_code"])
     if alike and (is_there or "sure" not in request.POST):
-        return _page(request, form, evidence, back, alike=alike, is_there=is_there)
+        return _page(request, form, evidence, back, profile_of(request), alike=alike, is_there=is_there)
     given: dict[str, Any] = form.cleaned_data | {"region": Region.objects.get(pk=form.cleaned_data["region"])}
     try:
         with transaction.atomic():
@@ -151,7 +151,7 @@ def send(request: SignedInRequest, back: str) -> HttpResponse:
     except NoBureau:
         form.add_error("region", "这个地区的人社部门还没有在系统中办公，电话咨询后再选")
     if form.errors:
-        return _page(request, form, evidence, back, status=422)
+        return _page(request, form, evidence, back, profile_of(request), status=422)
     messages.success(request, f"已提交{form.cleaned_data['name']}的开通申请，办好后会通知您")
     return go(request, f"{reverse('applicant:missing')}?{urlencode([('next', back), ('sent', '1')])}")
 
@@ -164,9 +164,8 @@ def like(name: str, credit_code: str) -> tuple[list[FoundUnit], bool]:
     return found, bool(found) and name in (found[0].unit.name, found[0].former_name)
 
 
-def known_of(person: User) -> dict[str, str]:
+def known_of(profile: Profile | None) -> dict[str, str]:
     """This function will return what the person said of his work when he registered."""
-    profile = Profile.objects.filter(owner=person).first()
     if profile is None:
         return {}
     return {"name": profile.workplace, "nature": profile.workplace_nature, "region": profile.region}
@@ -183,6 +182,7 @@ def _page(
     form: MissingUnitForm,
     evidence: EvidenceForm,
     back: str,
+    profile: Profile | None,
     *,
     alike: list[FoundUnit] | None = None,
     is_there: bool = False,
@@ -197,6 +197,6 @@ def _page(
         "asked": [told(one) for one in unit_requests(request.user)[:10]],
         "is_sent": "sent" in request.GET,
         "request_key": new_key(),
-        **help_for(request.user),
+        **help_for(request.user, profile),
     }
     return show(request, "applicant/unit_missing.html", context, status=status)

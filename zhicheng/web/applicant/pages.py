@@ -46,8 +46,12 @@ def show(
     context = context or {}
     if "unread" not in context:
         is_counted = not is_htmx(request) and not hasattr(request, "helped")
-        context = {**context, "unread": unread_count(request.user) if is_counted else 0}
+        context = {**context, "unread": _unread(request) if is_counted else 0}
     return page(request, template, context, fragments=fragments, status=status)
+
+
+def _unread(request: SignedInRequest) -> int:
+    return request.unread if hasattr(request, "unread") else unread_count(request.user)
 
 
 def journey(application: Application, here: str, *, done: Container[str] = ()) -> Journey:

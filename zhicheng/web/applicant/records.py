@@ -13,6 +13,7 @@ from zhicheng.applications import operations
 from zhicheng.applications.forms import Raw
 from zhicheng.applications.kind import RecordStep
 from zhicheng.applications.models import Application
+from zhicheng.applications.reading import Reading, looked_at
 from zhicheng.applications.steps import Answer, answer, row_key
 from zhicheng.core import clock
 from zhicheng.dossier.models import Record
@@ -33,10 +34,12 @@ from zhicheng.web.page import go
 
 def record_step(request: SignedInRequest, application: Application, step: RecordStep) -> HttpResponse:
     """This function will show the rows of a part, or keep the choice and the row that was typed, and go on."""
-    at, window = clock.now(), step.window(application)
+    at = clock.now()
+    reading = Reading(application, at=at, lists=looked_at(step))
+    window = step.window(reading)
     if request.method != "POST":
         entry = drafted(application, step, window, more=brought(request), at=at)
-        return _list(request, application, step, window, entry, answer(application, step.key).ticked)
+        return _list(request, reading, step, window, entry, answer(application, step.key).ticked)
     entry, way = sent(request, application, step, window, at=at), way_of(request, application)
     mine = _said(request, step, entry.raw)
     if "whole" in request.POST:
@@ -50,8 +53,8 @@ def record_step(request: SignedInRequest, application: Application, step: Record
     if way and not found:
         return set_out(request, application, step, way, at=at)
     if found or not valid:
-        application, status = load(request, application.number, joined=()), 409 if found else 422
-        return _list(request, application, step, window, entry, mine.ticked, found=found, status=status)
+        now = Reading(load(request, application.number, joined=()), at=at, lists=reading.lists)
+        return _list(request, now, step, window, entry, mine.ticked, found=found, status=409 if found else 422)
     return leave(request, application.number, step, at=at)
 
 
@@ -230,7 +233,7 @@ def refused(request: SignedInRequest, application: Application, step: RecordStep
 
 def _list(
     request: SignedInRequest,
-    application: Application,
+    reading: Reading,
     step: RecordStep,
     window: Window | None,
     entry: Entry,
@@ -239,7 +242,7 @@ def _list(
     found: list[Difference] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    rows = listed(application, step, window, ticks)
+    application, rows = reading.application, listed(reading, step, window, ticks)
     context = {
         **frame(application, step),
         **window_context(window),
@@ -248,7 +251,7 @@ def _list(
         "used": rows.used,
         "then": rows.then,
         "changes": rows.changes,
-        "hints": [hint for hint in step.hints(application, clock.now()) if hint.ok is not True],
+        "hints": [hint for hint in step.hints(reading) if hint.ok is not True],
         "near": near_url(application, step),
         "has_none": answer(application, step.key).none,
         "entry": entry,

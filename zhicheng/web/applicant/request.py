@@ -108,7 +108,11 @@ def cleared(form: StepForm) -> list[str]:
 
 def deadlines(call: Call) -> list[tuple[str, str]]:
     """This function will return until when each of the three has time in a call, and what says so."""
-    until = (("个人提交", call.submit_until), ("单位推荐", call.unit_until), ("主管单位报送", call.competent_until))
+    until = (
+        ("个人提交", call.extended_until or call.submit_until),
+        ("单位推荐", call.unit_until),
+        ("主管单位报送", call.competent_until),
+    )
     return [*((f"{who}截止", moment(when)) for who, when in until), ("依据", call.notice)]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from zhicheng.applications.deadlines import due_for
+from zhicheng.applications.deadlines import due_after, due_for
 from zhicheng.applications.defects import Defect, unanswered
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import Task, advice, gaps
@@ -58,7 +58,8 @@ def review(application: Application, *, at: datetime) -> Review:
     reading = Reading(application, at=at)
     snapshot = take(reading)
     sheet = draft_sheet(reading, made=snapshot["sections"])
-    due, digest = due_for(application, at=at), hash_of(snapshot)
+    notice, digest = reading.correction, hash_of(snapshot)
+    due = due_after(application, notice) if notice else due_for(application, at=at)
     missing = gaps(reading)
     is_downloaded = not reading.kind.must_download or application.content.downloaded_hash == digest
     return Review(

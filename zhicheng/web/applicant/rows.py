@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from zhicheng.applications.comparison import Earlier, ListChanges, changes, earlier, said_by
 from zhicheng.applications.kind import RecordStep
-from zhicheng.applications.models import Application
+from zhicheng.applications.reading import Reading
 from zhicheng.applications.steps import belongs, crosses, is_outside
 from zhicheng.core.fields import day_words
 from zhicheng.dossier.models import Record
 from zhicheng.dossier.operations import Archived, Held, Revoked
-from zhicheng.dossier.queries import heading, records_of
+from zhicheng.dossier.queries import Papers, heading
 from zhicheng.eligibility.windows import Window
 from zhicheng.web.applicant.pages import case_url
 from zhicheng.web.jinja import file_size
@@ -74,13 +74,26 @@ class Listed:
         return [row for row in self.rows if row.is_ticked]
 
 
-def listed(application: Application, step: RecordStep, window: Window | None, ticked: Container[int]) -> Listed:
-    """This function will return the person's rows that belong to the part, newest first, in three statements."""
+def listed(reading: Reading, step: RecordStep, window: Window | None, ticked: Container[int]) -> Listed:
+    """This function will return the person's rows that belong to the part, newest first.
+
+    One statement besides those of the reading.
+    """
+    application = reading.application
     base = f"{case_url(application)}info/{step.key}/"
     files = reverse("applicant:file", args=[NO_FILE])
-    records, then = records_of(application.applicant, step.model), earlier(application)
+    records, then = reading.dossier.rows[step.model][::-1], earlier(application)
     made = [
-        card(row, step, window, is_ticked=row.pk in ticked, url=f"{base}{row.pk}/", files=files, then=then)
+        card(
+            row,
+            reading.papers_for(row),
+            step,
+            window,
+            is_ticked=row.pk in ticked,
+            url=f"{base}{row.pk}/",
+            files=files,
+            then=then,
+        )
         for row in records
         if belongs(row, window)
     ]
@@ -92,6 +105,7 @@ def listed(application: Application, step: RecordStep, window: Window | None, ti
 
 def card(
     row: Record,
+    papers: Papers,
     step: RecordStep,
     window: Window | None,
     *,
@@ -110,11 +124,10 @@ def card(
         is_archived=row.is_archived,
         locked=locked_words(row, "修改或删除"),
         ended=str(Revoked(row)) if row.ended_at else "",
-        error=error_of(row, step, window),
+        error=error_of(row, papers, step, window),
         url=url,
         files=tuple(
-            FileLine(file.name, file_size(file.size), files.replace(NO_FILE, str(file.pk)))
-            for file in row.evidence.all()
+            FileLine(file.name, file_size(file.size), files.replace(NO_FILE, str(file.id))) for file in papers.files
         ),
         source=source_words(row),
         note=border_words(row, window, is_ticked=is_ticked),
@@ -150,14 +163,14 @@ def locked_words(row: Record, verb: str) -> str:
     return str(Held(row, verb)) if row.held_by else ""
 
 
-def error_of(row: Record, step: RecordStep, window: Window | None) -> str:
+def error_of(row: Record, papers: Papers, step: RecordStep, window: Window | None) -> str:
     """This function will say why the row does not count as it is, "" when it does."""
     day = row.dated_on
     if window is not None and day is not None and is_outside(row, window):
         if window.ends_on is not None and day > window.ends_on:
             return f"时间晚于 {day_words(window.ends_on)}，不计入本次申报"
         return f"时间早于 {day_words(window.starts_on or day)}，不计入本次申报"
-    if step.evidence and not row.is_archived and not row.evidence.all():
+    if step.evidence and not papers.is_complete:
         return "没有上传证明材料"
     return ""
 

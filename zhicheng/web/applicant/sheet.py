@@ -9,16 +9,16 @@ from django.utils.http import urlencode
 
 from zhicheng.applications.kind import FormStep, Kind, Step
 from zhicheng.applications.models import Application
+from zhicheng.applications.printed import HOURS, Block, printed
+from zhicheng.applications.printed import Line as Record
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.sections import REASON, Row, Section, TableRow, as_printed, sections
+from zhicheng.applications.sections import REASON, Row, Section, sections
 from zhicheng.web.applicant.box import Box
 from zhicheng.web.applicant.pages import case_url
 
 DIGITS = "零一二三四五六七八九十"
 WIDE = 18  # characters: a longer value takes the whole line of a form
-LONG = 36  # characters: a column with a longer value goes below the row of a table
-MOST = 8  # columns of a table; what is left goes below its row
 BESIDE_PHOTO = 4  # lines
 
 
@@ -33,16 +33,22 @@ class Entry:
     mark: str = ""
 
     @property
+    def said(self) -> str:
+        return self.box.value if self.box else self.value
+
+    @property
     def is_wide(self) -> bool:
         return len(self.value) > WIDE or (self.box is not None and self.box.blank.is_long)
 
 
 @dataclass(frozen=True)
 class File:
-    """A piece of evidence."""
+    """A piece of evidence; `number` and pages as in the 送评材料目录单."""
 
+    number: int
     name: str
     url: str
+    pages: str
 
 
 @dataclass(frozen=True)
@@ -56,22 +62,32 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the form: lines of labels and values, or a table of records."""
+    """A piece of the form: lines of labels and values, a table of records, or a text.
+
+    `heading` stands above the first of a part, `caption` above each where the part has several.
+    """
 
     key: str
-    title: str
-    href: str  # where it is filled in; "" on a frozen form
-    lines: tuple[tuple[Entry, ...], ...]
-    columns: tuple[str, ...]
-    records: tuple[Line, ...]
+    heading: str
+    caption: str = ""
+    href: str = ""  # where it is filled in; "" on a frozen form
+    lines: tuple[tuple[Entry, ...], ...] = ()
+    columns: tuple[str, ...] = ()
+    records: tuple[Line, ...] = ()
     files: tuple[File, ...] = ()
     photo: str = ""
-    is_below: bool = False  # it stands below another part, under the same number
+    text: Entry | None = None
+    says: str = ""  # words of the form itself
+
+    @property
+    def title(self) -> str:
+        return self.caption or self.heading
 
     @property
     def boxes(self) -> Iterator[Box]:
         entries = [entry for line in self.lines for entry in line]
         entries += [entry for record in self.records for entry in (*record.cells, *record.below)]
+        entries += [self.text] if self.text else []
         return (entry.box for entry in entries if entry.box)
 
     @property
@@ -85,6 +101,8 @@ class Part:
     @property
     def summary(self) -> str:
         """How much it says, for lists of parts."""
+        if self.text:
+            return f"{len(self.text.said)} 字" if self.text.said else "无"
         if self.columns or not self.lines:
             return f"{len(self.records)} 条记录" if self.records else "无"
         return f"{sum(len(line) for line in self.lines)} 项"
@@ -143,14 +161,15 @@ def draft_sheet(
     url = reverse("applicant:thumbnail", args=[photo.file_id]) if photo else ""
     if url and reading.application.helper:
         url += f"?case={reading.application.number}"
-    return _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True, new=new).sheet()
+    maker = _Maker(reading.application, made, url, typed or {}, is_asked=is_asked, is_draft=True, new=new)
+    return maker.sheet(reading.hours_asked)
 
 
 def frozen_sheet(application: Application) -> Sheet:
     """This function will return the form as it was submitted; there must be a snapshot."""
     snapshot: dict[str, Any] = application.content.snapshot or {}
     url = reverse("applicant:thumbnail", args=[snapshot["photo"]]) if snapshot["photo"] else ""
-    return _Maker(application, snapshot["sections"], url, {}).sheet()
+    return _Maker(application, snapshot["sections"], url, {}).sheet(snapshot.get("asks", {}))
 
 
 def part_url(application: Application, key: str, *, back: str = "form/") -> str:
@@ -188,90 +207,77 @@ class _Maker:
         self.is_asked, self.is_draft, self.new = is_asked, is_draft, new
         self.kind = kind_of(application)
         self.blanks = {blank.key: blank for blank in self.kind.blanks}
+        self.titles = {section["key"]: section["title"] for section in made}
 
-    def sheet(self) -> Sheet:
-        shown = [section for section in self.made if not self._has_own_page(section)]
+    def sheet(self, asks: Mapping[str, int]) -> Sheet:
         parts: list[Part] = []
-        for heading, below in as_printed(self.kind, shown):
-            if not below:
-                parts.append(Part(f"p{len(parts)}", heading, "", (), (), ()))
-            for place, section in enumerate(below):
-                title = section["title"].removeprefix("填写")
-                own = heading or f"{_numeral(len(parts) + 1)}、{title}"
-                parts.append(self._part(len(parts), section, title if place else own, is_below=place > 0))
+        for place, one in enumerate(printed(self.kind.parts, self.made, asks=asks), start=1):
+            heading = one.heading or f"{_numeral(place)}、{one.blocks[0].title}"
+            made = [self._part(block, caption=block.title if one.heading else "") for block in one.blocks]
+            first, *rest = made or [Part(f"p{place}", "", says=one.says)]
+            parts += [replace(first, heading=heading), *rest]
         return Sheet(self.kind.printed, self.application.number, self.application.year, tuple(parts))
 
-    def _has_own_page(self, section: Section) -> bool:
-        """The photo and the unit are printed among 基本情况."""
-        step = _step(self.kind, section["key"])
-        return isinstance(step, FormStep) and bool(step.form.page)
-
-    def _part(self, place: int, section: Section, title: str, *, is_below: bool) -> Part:
-        photo = self.photo if place == 0 else ""
-        below = _long_columns(section)
-        asked = self.kind.request.key if section["key"] == REASON else section["key"]
-        entries = [self._entry(row, section, None) for row in section["rows"]]
+    def _part(self, block: Block, *, caption: str) -> Part:
+        photo = self.photo if block.key == "basic" else ""
+        asked = self.kind.request.key if block.key == REASON else block.key
+        entries = [self._entry(row, block, None) for row in block.rows]
         return Part(
-            key=section["key"],
-            title=title,
-            is_below=is_below,
-            href=part_url(self.application, asked) if self.is_draft else "",
-            lines=_lines(entries, has_photo=bool(photo)),
-            columns=tuple(label for label in section["columns"] if label not in below),
-            records=tuple(self._line(row, section, n, below) for n, row in enumerate(section["table"], start=1)),
-            files=() if self.is_draft else _files(section.get("files", ())),
+            key=block.key,
+            heading="",
+            caption=caption,
+            href=part_url(self.application, asked) if self.is_draft and block.key != HOURS else "",
+            lines=() if block.is_text else _lines(entries, has_photo=bool(photo)),
+            columns=block.columns,
+            records=tuple(self._line(line, block, n) for n, line in enumerate(block.lines, start=1)),
+            files=() if self.is_draft else _files(block.files),
             photo=photo,
+            text=entries[0] if block.is_text else None,
         )
 
-    def _line(self, row: TableRow, section: Section, number: int, below: frozenset[str]) -> Line:
-        entries = [self._entry(cell, section, number) for cell in row["cells"]]
-        shown = [entry for entry in entries if entry.label not in below]
-        if shown and (section["key"], row["id"]) in self.new:
-            shown[0] = replace(shown[0], mark="新增")
-        return Line(
-            tuple(shown),
-            tuple(entry for entry in entries if entry.label in below and entry.value),
-            () if self.is_draft else _files(row["files"]),
-        )
+    def _line(self, line: Record, block: Block, number: int) -> Line:
+        cells = [self._entry(cell, block, number) for cell in line.cells]
+        if cells and (block.key, line.id) in self.new:
+            cells[0] = replace(cells[0], mark="新增")
+        below = tuple(self._entry(cell, block, number) for cell in line.below)
+        return Line(tuple(cells), below, () if self.is_draft else _files(line.files))
 
-    def _entry(self, row: Row, section: Section, number: int | None) -> Entry:
-        return Entry(row["label"], row["value"], self._box(row, section, number))
+    def _entry(self, row: Row, block: Block, number: int | None) -> Entry:
+        return Entry(row["label"], row["value"], self._box(row, block, number))
 
-    def _box(self, row: Row, section: Section, number: int | None) -> Box | None:
+    def _box(self, row: Row, block: Block, number: int | None) -> Box | None:
         blank = self.blanks.get(row["fill"].split(".")[0])
         if not self.is_draft or blank is None:
             return None
-        where = section["title"] if number is None else f"{section['title']}第 {number} 条"
+        title = self.titles[block.key]
+        where = title if number is None else f"{title}第 {number} 条"
         name = row["fill"].replace(".", "-")
         return Box(
             blank=blank,
             key=row["fill"],
             value=self.typed.get(name, row["value"]),
             where=where,
-            anchor=f"s-{section['key']}",
+            anchor=f"s-{block.key}",
             named=blank.label if number is None else f"{where}的{blank.label}",
             is_asked=self.is_asked,
         )
 
 
 def _files(kept: Iterable[Mapping[str, Any]]) -> tuple[File, ...]:
-    return tuple(File(file["name"], reverse("applicant:file", args=[file["id"]])) for file in kept)
+    return tuple(
+        File(
+            file["number"],
+            file["name"],
+            reverse("applicant:file", args=[file["id"]]),
+            f"{pages} 页" if (pages := file.get("pages")) else "",
+        )
+        for file in kept
+    )
 
 
 def _numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones else "")
-
-
-def _long_columns(section: Section) -> frozenset[str]:
-    """What is no column: long texts, boxes in which no row says anything, and the last of very many."""
-    cells = [cell for row in section["table"] for cell in row["cells"]]
-    filled = {cell["label"] for cell in cells if cell["value"] or cell["fill"]}
-    long = {cell["label"] for cell in cells if not cell["fill"] and len(cell["value"]) > LONG}
-    boxes = {cell["label"] for cell in cells if cell["fill"]}
-    columns = [label for label in section["columns"] if label in filled - long]
-    kept = {*columns[:MOST], *boxes}
-    return frozenset({*section["columns"]} - kept)
 
 
 def _lines(entries: Sequence[Entry], *, has_photo: bool) -> tuple[tuple[Entry, ...], ...]:

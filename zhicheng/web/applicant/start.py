@@ -63,7 +63,7 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
     at, affiliation = clock.now(), open_affiliation(request.user)
     region = affiliation.unit.region if affiliation else None
     data = request.POST if request.method == "POST" else None
-    form = found.starts(data, kind=kind, region=region, at=at)
+    form = found.starts(data, kind=kind, person=request.user, region=region, at=at)
     refusal = found.refuses(request.user, form.years[0], at) if form.years else ""
     if request.method == "POST" and form.years and form.is_valid():
         try:
@@ -71,7 +71,7 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
         except operations.MayNotStart as problem:
             refusal = str(problem)
         except operations.NotOpen:  # closed while the page was open
-            form = found.starts(data, kind=kind, region=region, at=at)
+            form = found.starts(data, kind=kind, person=request.user, region=region, at=at)
     opened = Application.objects.filter(applicant=request.user, kind=kind, status__in=OPEN).order_by("-pk").first()
     context: dict[str, object] = {
         "kind": found,
@@ -149,8 +149,9 @@ def open_case(request: SignedInRequest, kind: Kind, form: StartForm, at: datetim
 
 def opening(period: Call | FilingWindow, at: datetime) -> Opening:
     """This function will return a call or a window as the page lists it."""
-    until, year = period.submit_until, period.year_id
-    left = f"还有 {days_left(until, at)} 天" if until else ""
+    until, year = period.extended_until or period.submit_until, period.year_id
+    given = "已为您延期，" if period.extended_until else ""
+    left = f"{given}还有 {days_left(until, at)} 天" if until else ""
     end = moment(until) if until else ""
     if isinstance(period, Call):
         return Opening(period.committee.name, period.notice, year, end, left)

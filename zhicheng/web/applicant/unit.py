@@ -15,6 +15,7 @@ from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer
 from zhicheng.core import clock
 from zhicheng.dossier.models import Profile
+from zhicheng.notifications.queries import unread_of
 from zhicheng.organizations.models import Organization
 from zhicheng.organizations.operations import AlreadyAffiliated, NotAUnit
 from zhicheng.organizations.queries import (
@@ -81,7 +82,7 @@ def search(request: SignedInRequest, back: str, *, picks_for: str = "", is_wrong
         "not_chosen": "unit" in request.GET or is_wrong,
         "asked": unit_requests(request.user)[:1],
         "back": back,
-        **help_for(request.user),
+        **help_for(request.user, profile_of(request)),
     }
     return show(request, "applicant/unit.html", context, status=422 if context["not_chosen"] else 200)
 
@@ -94,12 +95,12 @@ class Window:
     serves: str
 
 
-def help_for(person: User) -> dict[str, object]:
+def help_for(person: User, profile: Profile | None) -> dict[str, object]:
     """This function will return where a person turns whose unit is not found (提示1): the help desk, the windows.
 
     By the region he lives in, and by the specialty of his draft where that is chosen.
     """
-    region = region_of(person)
+    region = profile.region if profile else ""
     drafts = Application.objects.filter(applicant=person, status__in=OPEN, specialty__isnull=False)
     draft = drafts.select_related("specialty").order_by("-pk").first()
     windows = nonpublic_windows(region_code=region, specialty=draft.specialty if draft else None)
@@ -135,6 +136,12 @@ def unit_of(text: str) -> Organization | None:
     return Organization.objects.units().select_related("parent", "region").filter(pk=int(text)).first()
 
 
-def region_of(person: User) -> str:
-    """This function will return the code of the region the person named, "" when none."""
-    return Profile.objects.filter(owner=person).values_list("region", flat=True).first() or ""
+def profile_of(request: SignedInRequest) -> Profile | None:
+    """This function will return what the person said of himself when he registered, or None.
+
+    One statement, with how many messages he has not opened.
+    """
+    profile = Profile.objects.filter(owner=request.user).annotate(unread=unread_of("owner")).first()
+    if profile is not None:
+        request.unread = profile.unread
+    return profile

@@ -5,31 +5,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from zhicheng.applications.deadlines import dues
-from zhicheng.applications.models import OPEN, Application, CorrectionNotice, Gate, Outcome, StageRecord, Status
+from zhicheng.accounts.models import User
+from zhicheng.applications.deadlines import calls_for, dues, newest_notices
+from zhicheng.applications.models import (
+    OPEN,
+    Application,
+    CorrectionNotice,
+    Gate,
+    StageRecord,
+    Status,
+    SubmitOrder,
+)
 from zhicheng.applications.operations.printing import digest_of
 from zhicheng.applications.progress import standing
-from zhicheng.applications.queries import TaskGroup, open_order, task_list
+from zhicheng.applications.queries import TaskGroup, task_list
 from zhicheng.applications.reading import Reading
 from zhicheng.applications.registry import all_kinds, kind_of
 from zhicheng.applications.rules import can_carry_over
 from zhicheng.applications.sections import missing, sections
-from zhicheng.calls.models import Call
 from zhicheng.certificates.models import Certificate
-from zhicheng.certificates.queries import of_holder
 from zhicheng.core import clock
 from zhicheng.dossier.queries import latest_photo
 from zhicheng.notifications.queries import unread
-from zhicheng.organizations.queries import open_affiliation
 from zhicheng.web.applicant.deadline import Deadline, deadline
+from zhicheng.web.applicant.glance import glance
 from zhicheng.web.applicant.pages import Journey, about, case_title, case_url, journey, saved_words, show
 from zhicheng.web.applicant.words import moment
 from zhicheng.web.gates import SignedInRequest, signed_in
 
 Dues = dict[int, datetime | None]
+Notices = dict[int, CorrectionNotice]
 FEW = 3  # rows of a list that is only a glance
 
 
@@ -95,23 +104,23 @@ def workbench(request: SignedInRequest) -> HttpResponse:
     at = clock.now()
     cases = open_cases(request)
     current = next((case for case in cases if case.is_editable), None)
-    reading = Reading(current, at=at) if current else None
-    groups, stops = task_list(reading) if reading else (), stops_of(cases)
-    due = dues([case for case in cases if case.is_editable], at=at)
-    affiliation = open_affiliation(request.user)
-    certificates = list(of_holder(request.user)[:FEW])
+    editable = [case for case in cases if case.is_editable]
+    notices = newest_notices(editable)
+    due = dues(editable, at=at, notices=notices)
+    reading, seen = _reading(current, notices, at), glance(request.user, cases)
+    groups = task_list(reading) if reading else ()
     letters = list(unread(request.user)[:FEW])
     context = {
-        "unit": affiliation.unit if affiliation else None,
-        "returned": returned(cases, due, at) + awaited(stops),
-        "in_hand": in_hand(reading, groups, due[reading.application.pk]) if reading else None,
-        "others": on_their_way([case for case in cases if case is not current], stops, due, at),
+        "unit": seen.unit,
+        "returned": returned(editable, notices, due, at) + awaited(seen.stops),
+        "in_hand": in_hand(reading, groups, due[reading.application.pk], seen.orders) if reading else None,
+        "others": on_their_way([case for case in cases if case is not current], seen.stops, due, at),
         "entries": entries(cases),
         "done": sum(group.done for group in groups),
         "total": sum(len(group.tasks) for group in groups),
         "photo": reading.photo if reading else latest_photo(request.user),
-        "certificates": [(one, one.status == Certificate.Status.VALID) for one in certificates],
-        "dates": important_dates(current, due[current.pk] if current else None, at),
+        "certificates": [(one, one.status == Certificate.Status.VALID) for one in seen.certificates[:FEW]],
+        "dates": important_dates(request.user, current, due[current.pk] if current else None, at),
         "letters": letters,
         "unread": letters[0].unread if letters else 0,
     }
@@ -129,23 +138,25 @@ def open_cases(request: SignedInRequest) -> list[Application]:
     return found
 
 
-def returned(cases: list[Application], due: Dues, at: datetime) -> list[Returned]:
-    """This function will return what was sent back and waits for an answer, in one statement if anything was."""
-    if all(case.status != Status.RETURNED for case in cases):
-        return []
-    notices = (
-        CorrectionNotice.objects.filter(stage__application__in=cases, answered_at=None)
-        .select_related("stage__application", "stage__organization")
-        .order_by("due_on")
-    )
+def _reading(current: Application | None, notices: Notices, at: datetime) -> Reading | None:
+    if current is None:
+        return None
+    reading = Reading(current, at=at)
+    if current.status == Status.RETURNED:
+        reading.correction = notices.get(current.pk)
+    return reading
+
+
+def returned(cases: list[Application], notices: Notices, due: Dues, at: datetime) -> list[Returned]:
+    """This function will return what was sent back and waits for an answer, the first due first."""
+    waiting = [(case, notices[case.pk]) for case in cases if case.status == Status.RETURNED and case.pk in notices]
     return [
         Returned(
-            f"{case_title(notice.stage.application)}被退回，{_mend(due[notice.stage.application_id], at)}",
+            f"{case_title(case)}被退回，{_mend(due[case.pk], at)}",
             f"{notice.stage.organization.name}一次性告知需修改 {len(notice.items)} 处。",
-            f"{case_url(notice.stage.application)}corrections/",
+            f"{case_url(case)}corrections/",
         )
-        for notice in notices
-        if notice.stage.application.is_editable
+        for case, notice in sorted(waiting, key=lambda one: one[1].due_on)
     ]
 
 
@@ -155,7 +166,9 @@ def _mend(due: datetime | None, at: datetime) -> str:
     return f"{moment(due)} 前改好重新提交" if due else "改好重新提交"
 
 
-def in_hand(reading: Reading, groups: Iterable[TaskGroup], due: datetime | None) -> InHand:
+def in_hand(
+    reading: Reading, groups: Iterable[TaskGroup], due: datetime | None, orders: dict[int, SubmitOrder]
+) -> InHand:
     """This function will describe the case the person is filling in, and where he goes on."""
     case, at = reading.application, reading.at
     here, done = _next_step(reading, groups)
@@ -170,16 +183,16 @@ def in_hand(reading: Reading, groups: Iterable[TaskGroup], due: datetime | None)
         saved=saved_words(case.content.saved_at, at),
         over=moment(due) if due is not None and at >= due else "",
         carry=f"{case_url(case)}carry-over/" if can_carry_over(case.applicant, case, at=at) else "",
-        ready=_ready(reading, here) if due is None or at < due else None,
+        ready=_ready(reading, here, orders) if due is None or at < due else None,
     )
 
 
-def _ready(reading: Reading, here: str) -> Ready | None:
+def _ready(reading: Reading, here: str, orders: dict[int, SubmitOrder]) -> Ready | None:
     """That nothing is missing, red boxes included; they are read only where all else is there."""
     case = reading.application
     if here not in ("form", "submit") or missing(sections(reading)):
         return None
-    order = open_order(case)
+    order = orders.get(case.pk)
     return Ready(f"{case_url(case)}submit/", order is not None and order.content_hash == digest_of(reading))
 
 
@@ -193,19 +206,6 @@ def _next_step(reading: Reading, groups: Iterable[TaskGroup]) -> tuple[str, tupl
     if kind.printed and kind.must_download and not content.downloaded_hash:
         return "form", ("info", "request")
     return "submit", ("info", "request", "form")
-
-
-def stops_of(cases: list[Application]) -> dict[int, StageRecord]:
-    """This function will return where each case is, by case, in one statement if any was submitted."""
-    submitted = [case for case in cases if case.status == Status.IN_PROGRESS]
-    if not submitted:
-        return {}
-    stops = StageRecord.objects.filter(application__in=submitted, outcome=Outcome.PENDING, arrived_at__isnull=False)
-    known = {case.pk: case for case in submitted}
-    found = {stop.application_id: stop for stop in stops}
-    for stop in found.values():
-        stop.application = known[stop.application_id]
-    return found
 
 
 def awaited(stops: dict[int, StageRecord]) -> list[Returned]:
@@ -251,7 +251,9 @@ def entries(cases: list[Application]) -> list[Entry]:
     ]
 
 
-def important_dates(current: Application | None, due: datetime | None, at: datetime) -> list[tuple[str, str]]:
+def important_dates(
+    person: User, current: Application | None, due: datetime | None, at: datetime
+) -> list[tuple[str, str]]:
     """This function will return the deadlines of the case in hand, or of the calls that end next: (day, what)."""
     mine = [(_by(due), "本人提交截止")] if due else []
     if current and current.call:
@@ -259,8 +261,11 @@ def important_dates(current: Application | None, due: datetime | None, at: datet
         return [*mine, (_by(call.unit_until), "单位推荐截止"), (_by(call.competent_until), "主管单位报送截止")]
     if mine:
         return mine
-    calls = Call.objects.open_at(at).select_related("committee").order_by("submit_until", "pk")
-    return [(_by(call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]]
+    until = Coalesce("given_until", "submit_until")
+    calls = calls_for(person, at=at).select_related("committee").order_by(until, "pk")
+    return [
+        (_by(call.extended_until or call.submit_until), f"{call.committee.name}个人提交截止") for call in calls[:FEW]
+    ]
 
 
 def _day(day: date) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhicheng.applications.models import EDITABLE, Application
+from zhicheng.applications.models import EDITABLE, Application, Extension
 from zhicheng.applications.registry import get_kind
 from zhicheng.calls import operations
 from zhicheng.calls.models import FilingWindow
@@ -195,11 +195,11 @@ def extensions(request: MemberRequest, year: int, kind: str, region: str) -> Htt
     """The extensions of a window, and one more by POST; another region's window is 404."""
     found = my_window(request, year, kind, region)
     cases = Application.objects.filter(window=found).select_related("applicant")
+    scope = desks.Scope(found, named(found), cases, Extension.objects.filter(application__in=cases))
     return desks.extensions(
         request,
         PLACE,
-        cases=cases,
-        title=named(found),
+        scope,
         here=PLACE.at("extensions", found.year_id, found.kind, found.region_id),
         back=("受理时间", PLACE.at("windows")),
     )

@@ -13,7 +13,10 @@ OURS = {
     "account": "account_security",
     "password_reset": "account_reset_password",
 }
-UNUSED = "users|groups|sites|collections|failwhale|test404|block-preview|workflows"
+UNUSED = (
+    "users|groups|sites|collections|workflows|reports/page-types-usage|choose-page/chosen-multiple"
+    "|failwhale|test404|block-preview"
+)
 
 urlpatterns = [
     *(path(f"cms/{name}/", RedirectView.as_view(pattern_name=view)) for name, view in OURS.items()),

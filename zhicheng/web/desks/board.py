@@ -9,18 +9,17 @@ from django.utils import timezone
 from zhicheng.accounts.models import User
 from zhicheng.applications.forms import DeskForm
 from zhicheng.applications.kind import Enclosure, Stage
-from zhicheng.applications.models import Application, Content, Gate, Mode, Outcome, Proposal, StageRecord, Status
+from zhicheng.applications.models import Application, Gate, Mode, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.queries import history, waits_for
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.rejection import reasons, seconds
+from zhicheng.applications.rejection import deciders, reason_list
 from zhicheng.certificates.models import Certificate
-from zhicheng.core.paging import backwards, beyond
+from zhicheng.core.paging import backwards, beyond, count_of, first_of, in_one
 from zhicheng.letters.models import Letter
 from zhicheng.letters.queries import letter_of
 from zhicheng.letters.rules import can_withdraw
 from zhicheng.organizations.models import Role
-from zhicheng.reference.models import Code
-from zhicheng.reference.queries import calendar
+from zhicheng.reference.queries import calendar, code_lists
 from zhicheng.web.desks.barred import barred
 from zhicheng.web.desks.forms import OK, ReviewForm
 from zhicheng.web.desks.handed_in import HandedIn, handed_in
@@ -67,12 +66,14 @@ class Board:
     handed_in: tuple[HandedIn, ...]  # by the applicant in mid-route
     result: Result | None
     certificate: Certificate | None
-    enclosures: tuple[Enclosure, ...]  # which this desk prints
+    printed: str  # the name of the form that this desk may print, "" for none
+    enclosures: tuple[Enclosure, ...]  # which this desk prints besides
     letter: Letter | None  # 委托评审函, for those who issued it
     closed: str  # the last word, once everybody may know
     previous: str
     following: str
-    reasons: dict[str, Code]  # for which the desk may reject the case
+    waiting: int  # cases at the officer's desks
+    reasons: dict[str, str]  # code: words, for which the desk may reject the case
     proposal: Proposal | None  # to reject it, the newest
     is_alone: bool  # nobody else of the desk could settle a proposal
     is_mine: bool  # the viewer proposed it
@@ -143,7 +144,7 @@ class Board:
             rule=self.rule,
             titles=self.sheet.titles,
             may_return=self.may_return,
-            reasons={code: one.name for code, one in self.reasons.items()},
+            reasons=self.reasons,
             initial=known if initial is None else initial,
         )
 
@@ -194,13 +195,14 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         case,
         submission,
         before,
-        findings=(Content.objects.values_list("findings", flat=True).get(pk=case.pk) or []) if is_last else [],
+        findings=(getattr(submission, "findings", None) or []) if is_last else [],
         asked=asked,
         prefix=prefix,
     )
     waits, today = waits_for(stage, Gate.DESK), timezone.localdate(at)
     proposal = _proposal(stage) if rule.rejects else None
-    previous, following = _neighbours(request, place, stage) if waits else ("", _first(request, place))
+    previous, following, waiting = _queue(request, place, stage, waits=waits)
+    deciding, reasons = deciders(stage) if waits else [], reason_list(stage)
     knows = stage.role in SEE_RESULTS
     return Board(
         stage=stage,
@@ -215,16 +217,18 @@ def board_of(request: MemberRequest, place: Place, stage: StageRecord, *, at: da
         handed_in=handed_in(kind_of(case), way, prefix),
         result=result_of(case) if knows else None,
         certificate=Certificate.objects.filter(application=case).first() if knows and not waits else None,
+        printed=kind_of(case).printed if not case.is_editable and stage.round == case.round else "",
         enclosures=_enclosures(case, way, stage),
         letter=_letter(request, case),
         closed=_last_word(case, is_last=is_last),
         previous=previous,
         following=following,
-        reasons={one.code: one for one in reasons(stage, on=today)} if waits and rule.rejects else {},
+        waiting=waiting,
+        reasons=code_lists(reasons, on=today)[reasons] if waits and rule.rejects else {},
         proposal=proposal,
-        barred=barred(stage, request.user) if waits else "",
+        barred=barred(request.user, deciding) if waits else "",
         is_mine=proposal is not None and proposal.proposed_by_id == request.user.pk,
-        is_alone=waits and rule.rejects and not seconds(stage, besides=_first_officer(proposal, request.user)),
+        is_alone=waits and rule.rejects and not {*deciding} - {_first_officer(proposal, request.user)},
     )
 
 
@@ -281,17 +285,12 @@ def _last_word(case: Application, *, is_last: bool) -> str:
     return str(case.get_status_display())
 
 
-def _neighbours(request: MemberRequest, place: Place, stage: StageRecord) -> tuple[str, str]:
-    """上一件 and 下一件 of what waits, in the order of the queue."""
-    waiting = stages_of(request, WAITING)
-    key = [stage.due_on or date.max, stage.pk]
-    before = waiting.filter(beyond(backwards(WAITING.order), key)).reverse()
+def _queue(request: MemberRequest, place: Place, stage: StageRecord, *, waits: bool) -> tuple[str, str, int]:
+    """上一件 and 下一件 of what waits, in the order of the queue, and how many wait; of a case done only the next."""
+    waiting, column = stages_of(request, WAITING), "application__number"
+    key = [stage.due_on or date.max, stage.pk] if waits else []
+    before = waiting.filter(beyond(backwards(WAITING.order), key)).reverse() if waits else waiting.none()
     after = waiting.filter(beyond(WAITING.order, key))
-    numbers = [rows.values_list("application__number", flat=True).first() for rows in (before, after)]
+    *numbers, count = in_one(first_of(before, column), first_of(after, column), count_of(waiting))
     previous, following = (place.at("case", number) if number else "" for number in numbers)
-    return previous, following
-
-
-def _first(request: MemberRequest, place: Place) -> str:
-    number = stages_of(request, WAITING).values_list("application__number", flat=True).first()
-    return place.at("case", number) if number else ""
+    return previous, following, count

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from zhicheng.accounts.queries import identity_number
-from zhicheng.applications.models import Application, StageRecord
+from zhicheng.applications.models import Application, Mode, StageRecord
 from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call, Committee
 from zhicheng.core.fields import CleanCharField
@@ -24,6 +24,7 @@ class FilterForm(forms.Form):
 
     q = CleanCharField(label="姓名、证件号码或申报编号", max_length=60, required=False)
     kind = forms.ChoiceField(label="业务类型", required=False)
+    mode = forms.ChoiceField(label="申报方式", choices=[("", "全部方式"), *Mode.choices], required=False)
     committee = forms.ChoiceField(label="评审委员会", required=False)
     desk = forms.ChoiceField(label="单位与身份", required=False)
     tab = forms.SlugField(required=False, widget=forms.HiddenInput)  # which list
@@ -38,6 +39,8 @@ class FilterForm(forms.Form):
             chooser = self.fields[name]
             assert isinstance(chooser, forms.ChoiceField)  # noqa: S101 -- declared above
             chooser.choices = choices
+        if self.data.get("kind", "") not in ("", *with_modes()):
+            del self.fields["mode"]
         if len(desks) < 2:
             del self.fields["desk"]
 
@@ -46,6 +49,11 @@ class FilterForm(forms.Form):
         """What was chosen; the list itself is no filter."""
         chosen: dict[str, Any] = getattr(self, "cleaned_data", {})
         return {name: value for name, value in chosen.items() if value and name != "tab"}
+
+
+def with_modes() -> list[str]:
+    """This function will return the kinds whose applicants choose a 申报方式."""
+    return [kind.key for kind in all_kinds() if "mode" in kind.starts.base_fields]
 
 
 def committees(request: MemberRequest) -> list[tuple[str, str]]:
@@ -92,6 +100,8 @@ def narrowed(stages: QuerySet[StageRecord], form: FilterForm, request: MemberReq
         stages = stages.filter(application__applicant__id_index=person)
     if kind := given.get("kind"):
         stages = stages.filter(application__kind=kind)
+    if mode := given.get("mode"):
+        stages = stages.filter(application__kind__in=with_modes(), application__mode=mode)
     if committee := given.get("committee"):
         stages = stages.filter(application__call__committee=committee)
     if desk := given.get("desk"):

@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.http import Http404
@@ -13,14 +14,29 @@ from zhicheng.web.gates import MemberRequest
 WAITS = Q(gate=Gate.DESK, outcome=Outcome.PENDING, arrived_at__isnull=False)  # for an officer's decision
 
 
+class Officer(NamedTuple):
+    """Who sits where: what decides which cases are somebody's, and by which a statement can be kept."""
+
+    pk: int
+    desks: tuple[tuple[int, str], ...]  # organization, role
+
+    @classmethod
+    def of(cls, request: MemberRequest) -> "Officer":
+        return cls(request.user.pk, tuple((m.organization_id, m.role) for m in request.memberships))
+
+    def mine(self, at: str = "") -> Q:
+        """See `mine`."""
+        desks = (Q(**{f"{at}organization": organization, f"{at}role": role}) for organization, role in self.desks)
+        own = Application.objects.filter(applicant=self.pk)  # a few ids instead of a join for every row
+        return reduce(or_, desks) & ~Q(**{f"{at}application__in": own})
+
+
 def mine(request: MemberRequest, at: str = "") -> Q:
     """This function will return the filter for stages at the officer's desks, never of his own case.
 
     `at` is the path to the stage ("stage__" from a notice).
     """
-    desks = (Q(**{f"{at}organization": m.organization_id, f"{at}role": m.role}) for m in request.memberships)
-    own = Application.objects.filter(applicant=request.user.pk)  # a few ids instead of a join for every row
-    return reduce(or_, desks) & ~Q(**{f"{at}application__in": own})
+    return Officer.of(request).mine(at)
 
 
 def posts(request: MemberRequest) -> bool:

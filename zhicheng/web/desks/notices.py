@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhicheng.applications import operations
 from zhicheng.applications.models import Notice, Objection
+from zhicheng.applications.rejection import deciders
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
 from zhicheng.core.paging import paginate
@@ -126,7 +127,7 @@ def objection(request: MemberRequest, number: str, pk: int, place: Place) -> Htt
     lodged = posted.objections.filter(pk=min(pk, 2**63 - 1)).first()
     if lodged is None or lodged.resolved_at is not None:
         raise Http404
-    if words := barred(posted.stage, request.user):
+    if words := barred(request.user, deciders(posted.stage)):
         context = {"lodged": Lodged(lodged, request.path), "name": posted.stage.application.applicant.name}
         status = 409 if request.method == "POST" else 200
         context |= {"form": None, "barred": words, "back": place.at("notice", number)}

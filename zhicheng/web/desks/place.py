@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from zhicheng.applications.models import StageRecord
-from zhicheng.core.paging import capped_counts
+from zhicheng.core.paging import KEPT, Compiled, count_of, in_one
 from zhicheng.organizations.models import Role
-from zhicheng.web.desks.gates import WAITS, mine, posts
+from zhicheng.web.desks.gates import WAITS, Officer, posts
 from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import page
 
@@ -34,6 +35,11 @@ class Place:
         return reverse(f"{self.app}:{name}", args=args or None)
 
 
+@lru_cache(maxsize=KEPT)
+def _waiting(officer: Officer) -> Compiled:
+    return count_of(StageRecord.objects.filter(officer.mine(), WAITS))
+
+
 def show(
     request: MemberRequest,
     place: Place,
@@ -50,7 +56,7 @@ def show(
     """
     count = waiting
     if count is None:
-        [count] = capped_counts(StageRecord.objects.filter(mine(request), WAITS))
+        [count] = in_one(_waiting(Officer.of(request)))
     counts = {"cases": count, "messages": request.unread}
     names = list(dict.fromkeys(m.organization.name for m in request.memberships))
     roles = dict.fromkeys(m.get_role_display() for m in request.memberships)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -15,11 +15,11 @@ from zhicheng.accounts.queries import identity_index
 from zhicheng.applications.models import DUE, Application, Gate, Mode, Outcome, Proposal, StageRecord, Status
 from zhicheng.applications.registry import get_kind
 from zhicheng.core import clock, masks
-from zhicheng.core.paging import capped_counts, paginate
+from zhicheng.core.paging import KEPT, Compiled, count_of, in_one, paginate
 from zhicheng.core.workdays import Calendar, workdays_between
 from zhicheng.reference.queries import calendar
 from zhicheng.web.desks.filters import FilterForm, is_document, narrowed
-from zhicheng.web.desks.gates import WAITS, mine, posts
+from zhicheng.web.desks.gates import WAITS, Officer, posts
 from zhicheng.web.desks.place import Place, show
 from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import go
@@ -94,6 +94,7 @@ CASE = (
     "number",
     "kind",
     "mode",
+    "asks",
     "submitted_at",
     "applicant__name",
     "applicant__id_number",
@@ -112,7 +113,7 @@ class Row:
     name: str
     id_masked: str
     title: str
-    specialty: str
+    about: str  # business and specialty, or what is asked
     mode: str  # 申报方式 that is not the normal one
     committee: str
     submitted_at: datetime | None
@@ -130,8 +131,23 @@ def stages_of(request: MemberRequest, tab: Tab) -> QuerySet[StageRecord]:
 
 def lists_of(request: MemberRequest, *tabs: Tab) -> dict[Tab, QuerySet[StageRecord]]:
     """This function will return the stops of each of these lists."""
-    stages = StageRecord.objects.filter(mine(request)).annotate(due=DUE)
+    return _lists(Officer.of(request), tabs)
+
+
+def _lists(officer: Officer, tabs: Iterable[Tab]) -> dict[Tab, QuerySet[StageRecord]]:
+    stages = StageRecord.objects.filter(officer.mine()).annotate(due=DUE)
     return {tab: stages.filter(tab.where).order_by(*tab.order) for tab in tabs}
+
+
+def counts_of(request: MemberRequest) -> dict[Tab, int]:
+    """This function will return how many cases are in each of the officer's lists, in one statement."""
+    tabs = tuple(tab for tab in TABS if tab is not POSTED or posts(request))
+    return dict(zip(tabs, in_one(*_counts(Officer.of(request), tabs)), strict=True))
+
+
+@lru_cache(maxsize=KEPT)
+def _counts(officer: Officer, tabs: tuple[Tab, ...]) -> tuple[Compiled, ...]:
+    return tuple(map(count_of, _lists(officer, tabs).values()))
 
 
 def lines(stages: QuerySet[StageRecord], tab: Tab) -> QuerySet[StageRecord, Any]:
@@ -170,7 +186,7 @@ def _row(case: Any, stop: Any, prefix: str, organization: str, mark: tuple[str, 
         name=case.applicant__name,
         id_masked=masks.id_number(case.applicant__id_number),
         title=case.title__name or kind,
-        specialty=f"{kind} · {specialty}" if case.title__name and specialty else "",
+        about=f"{kind} · {specialty}" if case.title__name and specialty else case.asks,
         mode="" if case.mode == Mode.NORMAL else str(Mode(case.mode).label),
         committee=case.call__committee__name or "不经评委会",
         submitted_at=case.submitted_at,
@@ -232,15 +248,14 @@ def _search(request: MemberRequest, place: Place) -> HttpResponse:
 
 
 def _list(request: MemberRequest, place: Place, form: FilterForm, *, status: int = 200) -> HttpResponse:
-    stages = lists_of(request, *(tab for tab in TABS if tab is not POSTED or posts(request)))
+    counts = counts_of(request)
     form.is_valid()
     asked = form.cleaned_data.get("tab")
-    tab = next((tab for tab in stages if tab.key == asked), WAITING)
+    tab = next((tab for tab in counts if tab.key == asked), WAITING)
     at = clock.now()
-    shown = lines(narrowed(stages[tab], form, request), tab)
+    shown = lines(narrowed(stages_of(request, tab), form, request), tab)
     found = paginate(shown, order=tab.order, cursor=request.GET.get("cursor"), size=SIZE)
     home = place.at("cases")
-    counts = dict(zip(stages, capped_counts(*stages.values()), strict=True))
     context = {
         "form": form,
         "tab": tab,

@@ -11,10 +11,11 @@ from zhicheng.applications import operations
 from zhicheng.applications.models import Proposal, StageRecord
 from zhicheng.applications.queries import open_proposal
 from zhicheng.applications.registry import kind_of
-from zhicheng.applications.rejection import remedy, seconds
+from zhicheng.applications.rejection import reason_list, remedy, seconds
 from zhicheng.applications.rules import can_settle, can_take_back
 from zhicheng.audit import operations as audit
 from zhicheng.core import clock
+from zhicheng.reference.models import Code
 from zhicheng.web.desks.board import Board
 from zhicheng.web.desks.forms import ReviewForm, SettleRejectionForm
 from zhicheng.web.desks.gates import desk_stage
@@ -28,7 +29,7 @@ ANSWERS = ("confirm", "send_back", "take_back")
 
 def propose(request: MemberRequest, place: Place, board: Board, form: ReviewForm, *, at: datetime) -> HttpResponse:
     """This function will put the proposal down and lead back to the case, which waits for the second officer."""
-    reason = board.reasons[form.cleaned_data["reason"]]
+    reason = Code.objects.get(list=reason_list(board.stage), code=form.cleaned_data["reason"])
     try:
         operations.propose_rejection(
             stage=board.stage,

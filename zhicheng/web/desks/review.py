@@ -22,7 +22,7 @@ from zhicheng.web.desks.gates import desk_stage
 from zhicheng.web.desks.late import posted, too_late, typed_of
 from zhicheng.web.desks.place import Place, show
 from zhicheng.web.desks.rejection import propose
-from zhicheng.web.desks.sheet import file_ids, printed_of, submissions_of
+from zhicheng.web.desks.sheet import file_ids, submissions_of
 from zhicheng.web.downloads import attachment
 from zhicheng.web.gates import MemberRequest
 from zhicheng.web.page import go
@@ -67,7 +67,7 @@ def _page(
         "new_number": new_number,
         "is_masked": not id_number,
     }
-    return show(request, place, CASE, context, fragments=fragments, status=status)
+    return show(request, place, CASE, context, waiting=board.waiting, fragments=fragments, status=status)
 
 
 def _decide(request: MemberRequest, place: Place, board: Board, *, at: datetime) -> HttpResponse:
@@ -169,8 +169,7 @@ def file(request: MemberRequest, number: str, file: UUID, place: Place) -> FileR
     """A file that was handed in with what this desk reads, as an attachment."""
     stage = desk_stage(request, number)
     submission, _ = submissions_of(stage.application, stage.round)
-    printed = printed_of(submission) if submission else None
-    allowed = file_ids(submission) | {str(printed.file_id) if printed else ""} if submission else set()
+    allowed = file_ids(submission) if submission else set()
     if str(file) not in allowed and not _is_handed_in(stage, file):
         raise Http404
     answer = attachment(file)

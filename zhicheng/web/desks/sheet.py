@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from zhicheng.applications.kind import Kind, RecordStep
-from zhicheng.applications.models import Application, PrintedForm, Submission
+from zhicheng.applications.models import Application, Submission
 from zhicheng.applications.registry import kind_of
 from zhicheng.dossier.models import Achievement, Appraisal, Education, Record, Training, WorkExperience
 from zhicheng.dossier.models import Paper as Article
@@ -112,7 +114,6 @@ class Sheet:
     general: tuple[Advice, ...]  # findings that belong to no section
     has_before: bool
     photo: str
-    printed: Paper | None
 
     @property
     def changed(self) -> tuple[Part, ...]:
@@ -128,20 +129,13 @@ class Sheet:
 
 
 def submissions_of(application: Application, round_: int) -> tuple[Submission | None, Submission | None]:
-    """This function will return what was submitted in a round and in the one before it, in one statement."""
-    found = {one.round: one for one in application.submissions.filter(round__in=[round_, round_ - 1])}
+    """This function will return what was submitted in a round and in the one before it, in one statement.
+
+    Each with what the system says of the case now (`findings`).
+    """
+    both = application.submissions.filter(round__in=[round_, round_ - 1])
+    found = {one.round: one for one in both.annotate(findings=F("application__content__findings"))}
     return found.get(round_), found.get(round_ - 1)
-
-
-def printed_of(submission: Submission) -> PrintedForm | None:
-    """This function will return the PDF of exactly what was submitted, with its file, or None."""
-    return (
-        PrintedForm.objects.filter(
-            application=submission.application_id, content_hash=submission.content_hash, file__isnull=False
-        )
-        .select_related("file")
-        .first()
-    )
 
 
 def file_ids(submission: Submission) -> set[str]:
@@ -171,7 +165,6 @@ def sheet_of(
     old = {part["key"]: part for part in before.snapshot["sections"]} if before else {}
     photo = f"{prefix}{said['photo']}/" if said["photo"] else ""
     marks = unscanned(file_ids(submission))
-    printed = printed_of(submission)
     parts = tuple(
         Part(
             key=part["key"],
@@ -194,9 +187,6 @@ def sheet_of(
         general=advice.get("", ()),
         has_before=before is not None,
         photo=photo,
-        printed=Paper(kind.printed, printed.file.size, f"{prefix}{printed.file_id}/", False)
-        if printed and printed.file
-        else None,
     )
 
 

@@ -12,8 +12,8 @@ from django.http import Http404
 
 from zhicheng.applications.models import Notice
 from zhicheng.certificates.models import Certificate
-from zhicheng.content.models import Article, Column, PublicFile
-from zhicheng.content.queries import articles_with, may_see_draft, published_article
+from zhicheng.content.models import Article, Column, PublicFile, articles_with
+from zhicheng.content.queries import may_see_draft, published_article
 from zhicheng.files.models import StoredFile
 
 RESULT_LIFETIME = timedelta(minutes=30)
@@ -39,7 +39,7 @@ def posted_notice(number: str) -> Notice:
 
 def article(column: Column, pk: int) -> Article:
     """This function will return a published article that stands in the column; or raise Http404."""
-    found = published_article(column, pk)
+    found = published_article(column, min(pk, 2**63 - 1))
     if found is None:
         raise Http404
     return found

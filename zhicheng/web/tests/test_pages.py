@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from tests.world import World
 from zhicheng.web.limits import TooMany
 from zhicheng.web.page import go, page
 
@@ -163,3 +164,28 @@ def test_the_component_samples_are_closed_to_visitors_outside_the_demo(client: C
 def test_the_navigation_marks_where_one_is(client: Client) -> None:
     from_nowhere = client.get("/publicity/no/where/").content.decode()
     assert re.findall(r'<a href="([^"]+)" aria-current="page">', from_nowhere) == ["/publicity/"] * 2
+
+
+def footer(client: Client, address: str) -> list[str]:
+    """Where the first list of the footer leads."""
+    column = client.get(address).content.decode().partition("<h2>办事</h2>")[2].partition("</ul>")[0]
+    return re.findall(r'href="([^"]+)"', column)
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [("wang", "/desk/"), ("feng", "/office/"), ("sun", "/panel/"), ("wang", "/"), ("wang", "/help/"), ("li", "/")],
+)
+def test_the_footer_offers_an_official_nothing_of_the_applicants(world: World, who: str, address: str) -> None:
+    client = Client()
+    client.force_login(getattr(world, who))
+    assert footer(client, address) == ["/home/", "/certificates/"]
+    assert client.get("/home/").status_code == 302
+
+
+def test_the_footer_leads_visitors_and_applicants_to_their_business(world: World) -> None:
+    client = Client()
+    theirs = ["/my/apply/evaluation/", "/my/tracking/", "/certificates/"]
+    assert footer(client, "/") == theirs
+    client.force_login(world.li)
+    assert footer(client, "/my/") == theirs

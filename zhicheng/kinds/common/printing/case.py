@@ -41,7 +41,6 @@ def draw_case(
     assert snapshot is not None  # noqa: S101 -- submitted
     return layout.draw(
         snapshot=snapshot,
-        supplements=content.supplements,
         number=application.number,
         year=application.year,
         version=content.version,

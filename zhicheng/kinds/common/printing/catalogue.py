@@ -1,10 +1,11 @@
-"""送评材料目录单: what was handed in with a case, section by section, with the room for what a hand counts."""
+"""送评材料目录单: the forms and every file that was handed in with a case, with the room for what a hand adds."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from zhicheng.applications.derived import SPACE
+from zhicheng.applications.printed import evidence
 from zhicheng.kinds.common.printing.desks import Desk, Opinion
-from zhicheng.kinds.common.printing.parts import NONE, SPACE
+from zhicheng.kinds.common.printing.parts import NONE
 from zhicheng.kinds.common.printing.ruled import Row, RuledPaper, cell, label, line, opinion_row
 
 COLUMNS = {"序号": 1, "材料名称": 4, "份数": 1, "页数": 1, "原件/复印件": 2, "备注": 3}
@@ -18,11 +19,9 @@ class CataloguePaper(RuledPaper):
 
     def tables(self, said: Mapping[str, Opinion]) -> list[list[Row]]:
         """This function will return one table: whose papers, which, and who checked them."""
-        listed = [("", "", "")] * LINES if self.is_empty else self.papers()
-        rows = [
-            [cell(text, span) for text, span in zip(self._line(place, *one), COLUMNS.values(), strict=True)]
-            for place, one in enumerate(listed, start=1)
-        ]
+        empty = [(str(place), *[SPACE] * 5) for place in range(1, LINES + 1)]
+        listed = empty if self.is_empty else self.papers()
+        rows = [[cell(text, span) for text, span in zip(one, COLUMNS.values(), strict=True)] for one in listed]
         return [
             [
                 line(("系列", self.text("series"), 4), ("专业", self.text("specialty"), 4)),
@@ -34,17 +33,11 @@ class CataloguePaper(RuledPaper):
             ]
         ]
 
-    def papers(self) -> list[tuple[str, str, str]]:
-        """This function will return name, number of copies and remark of each: the forms, then what was uploaded."""
-        made = [(name, "1", "") for name in FORMS]
-        for section in self.snapshot["sections"]:
-            files = [file for row in section["table"] for file in row["files"]] + [*section.get("files", ())]
-            names = {file["sha256"]: file["name"] for file in files}
-            if names:
-                made.append((f"{section['title']}证明材料", str(len(names)), "、".join(names.values())))
-        return made
-
-    def _line(self, place: int, name: str, copies: str, remark: str) -> Sequence[Any]:
-        if self.is_empty:
-            return (str(place), *[SPACE] * 5)
-        return (str(place), name, copies, SPACE, SPACE, remark or NONE)
+    def papers(self) -> list[Sequence[str]]:
+        """This function will return the lines: the forms, then each file under the number that the 评审表 gives it."""
+        forms = [(f"表 {place}", name, "1", SPACE, SPACE, NONE) for place, name in enumerate(FORMS, start=1)]
+        files = [
+            (str(one.number), one.file["name"], "1", str(one.file.get("pages") or SPACE), SPACE, "、".join(one.titles))
+            for one in evidence(self.snapshot["sections"])
+        ]
+        return [*forms, *files]

@@ -1,14 +1,25 @@
 """A form for a pen: the layout of the filled one, of a case that says nothing."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from zhicheng.accounts.models import User
+from zhicheng.applications.derived import SPACE
 from zhicheng.applications.kind import Empty, Kind, RecordStep, Step
-from zhicheng.dossier.queries import cells
-from zhicheng.kinds.common.printing.parts import SPACE
+from zhicheng.dossier.models import Profile
+from zhicheng.dossier.queries import cells, profile_cells
 from zhicheng.kinds.common.printing.sheet import Layout
 
 LINES = 6  # of every list
-TOLD = ("证件类型", "证件号码", "手机号码", "电子邮箱")  # what the account tells of a person, and no form asks
+TOLD = (
+    *(
+        cell.label
+        for cell in profile_cells(Profile(born_on=date.max), User(), codes={"ethnicity": {}, "political_status": {}})
+    ),
+    "人事管理单位",
+    "主管单位",
+)
 HEAD = ("name", "employer", "competent", "title", "series", "specialty", "mode", "committee", "current_title")
 
 
@@ -20,6 +31,8 @@ def empty_form(layout: Layout) -> Empty:
 def snapshot_of(kind: Kind) -> dict[str, Any]:
     """This function will return the snapshot of a case in which every box is SPACE."""
     made = [_section(step, kind) for step in kind.steps]
+    keys = {step.key for step in kind.steps}
+    made += [_answers(blank.section, blank.label, [blank.label]) for blank in kind.blanks if blank.section not in keys]
     return {**dict.fromkeys(HEAD, SPACE), "level": "", "photo": None, "sections": made}
 
 
@@ -32,11 +45,12 @@ def _section(step: Step, kind: Kind) -> dict[str, Any]:
             {"id": line, "cells": [_cell(label) for label in labels], "files": []} for line in range(LINES)
         ]
         return section
-    labels = [str(field.label) for field in step.form.base_fields.values()]
-    labels += TOLD if step.key == "basic" else ()
-    labels += [blank.label for blank in kind.blanks if blank.section == step.key and blank.label not in labels]
-    section["rows"] = [_cell(label) for label in labels]
-    return section
+    labels = list(TOLD) if step.key == "basic" else [str(field.label) for field in step.form.base_fields.values()]
+    return _answers(step.key, step.title, labels)
+
+
+def _answers(key: str, title: str, labels: Sequence[str]) -> dict[str, Any]:
+    return {"key": key, "title": title, "rows": [_cell(label) for label in labels], "columns": [], "table": []}
 
 
 def _cell(label: str) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from zhicheng.kinds.common.printing.ruled import Ruled
 CATALOGUE = Ruled(
     title="送评材料目录单",
     paper=CataloguePaper,
-    foot="份数按网上提交的文件计。页数、原件或复印件由本人装订后填写；目录单由人事管理单位核对盖章，放在送评材料首页。",
+    foot="材料的序号就是评审表里的证明材料编号，页数按网上提交的文件计。表 1 至表 4 的页数和原件或复印件由本人装订后"
+    "填写；目录单由人事管理单位核对盖章，放在送评材料首页。",
 )
 PUBLICITY = Ruled(title="评前公示情况表", paper=PublicityPaper, air=4)
 REGISTER = Ruled(title="职称申报人基本情况及评审登记表", paper=RegisterPaper, size="a3")

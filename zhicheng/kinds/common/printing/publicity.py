@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from zhicheng.applications.derived import SPACE
 from zhicheng.kinds.common.printing.desks import Desk, Opinion
-from zhicheng.kinds.common.printing.parts import SPACE
 from zhicheng.kinds.common.printing.ruled import Row, RuledPaper, line, opinion_row
 
 POSTED = "申报人的评审（认定）表和全部申报材料"

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from zhicheng.applications.derived import degree_line, education_line, hours
 from zhicheng.kinds.common.printing.desks import Desk, Opinion
-from zhicheng.kinds.common.printing.paper import degree_line, education_line, yearly_hours
 from zhicheng.kinds.common.printing.parts import Table
 from zhicheng.kinds.common.printing.ruled import Row, RuledPaper, cell, line, opinion_row
 
@@ -35,7 +35,7 @@ class RegisterPaper(RuledPaper):
 
     def person(self) -> list[Row]:
         """This function will return who asks for what."""
-        education = self.table("education")
+        education = self.section("education")
         first = [*line(("姓名", self.text("name"), 3), ("证件号码", self.id_number(), 3)), self.photograph(5)]
         asked = " ".join(filter(None, (self.text("series"), self.text("specialty"))))
         return [
@@ -52,14 +52,15 @@ class RegisterPaper(RuledPaper):
 
     def life(self) -> list[Row]:
         """This function will return schools, posts and the titles held."""
-        schools = self.table("education").with_span()
         held = {"取得时间": 3, "职称名称": 3, "专业": 2, "取得方式": 1, "审批机关": 2}
         return [
-            *self.listed("学习经历", schools, {"起止时间": 3, "毕业院校": 3, "所学专业": 3, "学历": 2}, most=4),
+            *self.listed(
+                "学习经历", self.table("education"), {"起止时间": 3, "毕业院校": 3, "所学专业": 3, "学历": 2}, most=4
+            ),
             *self.listed("现职称", self.table("current_title"), held, most=2),
             *self.listed(
                 "工作经历",
-                self.table("work").with_span(),
+                self.table("work"),
                 {"起止时间": 3, "工作单位及部门": 4, "从事何种专业技术工作": 3, "职务": 1},
                 most=5,
             ),
@@ -68,12 +69,12 @@ class RegisterPaper(RuledPaper):
 
     def works(self) -> list[Row]:
         """This function will return what was learnt and achieved since the present title."""
-        hours = yearly_hours(self.table("training"))
-        yearly = {"年度": 3, "公需课学时": 2, "专业课学时": 2, "选修课学时": 2, "合计": 2}
+        sums = Table(*hours(self.section("training"), self.asks))
+        yearly = dict(zip(sums.columns, (3, 2, 2, 2, 2), strict=True))
         done = {"起止时间": 3, "工作（项目、课题）名称": 5, "本人角色": 2, "本人排名": 1}
         return [
-            *self.listed("继续教育", hours, yearly, most=5),
-            *self.listed("业绩成果", self.table("since").with_span(), done, most=6),
+            *self.listed("继续教育", sums, yearly, most=5),
+            *self.listed("业绩成果", self.table("since"), done, most=6),
             *self.listed("获奖专利标准", self.honours(), {"时间": 2, "名称": 6, "等级、类型": 2, "排名": 1}, most=5),
             *self.listed("学术成果", self.outputs(), {"时间": 2, "题目": 5, "刊物、出版社": 3, "排名": 1}, most=5),
         ]

@@ -4,10 +4,11 @@ Parts 一 to 十三 are what the applicant states, 十四 to 十八 what the des
 filled from the opinions, and printed blank with room for signature and seal while there is none.
 """
 
-from zhicheng.applications.sections import REASON, is_reason
+from zhicheng.applications.parts import FormPart
+from zhicheng.applications.sections import REASON
 from zhicheng.kinds.common.printing.desks import NOTICE, Boxes, Desk
 from zhicheng.kinds.common.printing.paper import Paper
-from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, part, written
+from zhicheng.kinds.common.printing.parts import NONE, Pair
 from zhicheng.kinds.common.printing.sheet import Layout
 from zhicheng.reference.models import Mode
 
@@ -78,23 +79,26 @@ DESKS: Boxes = (
 
 
 PARTS = (
-    ("一、基本情况", ("basic", "photo", "unit", "request", "current_title", "qualification", "post")),
-    ("二、学习经历", ("education",)),
-    ("三、工作经历", ("work",)),
-    ("四、继续教育情况", ("training",)),
-    ("五、获现资格之前的专业技术工作及业绩", ("before",)),
-    ("六、获现资格以来的专业技术工作及业绩", ("since",)),
-    ("七、获奖、专利、标准", ("award", "patent", "standard")),
-    ("八、学术成果", ("paper", "book", "report")),
-    ("九、考核情况", ("appraisal",)),
-    ("十、奖惩情况", ("reward",)),
-    ("十一、破格、转评理由", (REASON,)),
-    ("十二、专业技术工作总结", ("work_summary",)),
+    FormPart("一、基本情况", ("basic", "request", "current_title", "qualification", "post")),
+    FormPart("二、学习经历", ("education",)),
+    FormPart("三、工作经历", ("work",)),
+    FormPart("四、继续教育情况", ("training",)),
+    FormPart("五、获现资格之前的专业技术工作及业绩", ("before",)),
+    FormPart("六、获现资格以来的专业技术工作及业绩", ("since",)),
+    FormPart("七、获奖、专利、标准", ("award", "patent", "standard")),
+    FormPart("八、学术成果", ("paper", "book", "report")),
+    FormPart("九、考核情况", ("appraisal",)),
+    FormPart("十、奖惩情况", ("reward",)),
+    FormPart("十一、破格、转评理由", (REASON, *(mode.value for mode in Mode))),
+    FormPart("十二、专业技术工作总结", ("work_summary",)),
+    FormPart("十三、个人承诺", says=PROMISE),
 )
 
 
 class ReviewPaper(Paper):
     """The snapshot of a 评审申请 as parts 一 to 十三."""
+
+    PARTS = PARTS
 
     def cover(self) -> list[Pair]:
         """This function will return the lines of the cover."""
@@ -102,7 +106,7 @@ class ReviewPaper(Paper):
         lines = [
             ("单位名称", self.text("employer")),
             ("姓名", self.text("name")),
-            ("现职称", self.text("current_title")),
+            ("现职称", self.held()),
             ("申报职称", self.text("title") + (f"（{level}）" if level else "")),
             ("申报专业", " ".join(filter(None, (self.text("series"), self.text("specialty"))))),
             ("申报方式", self.text("mode")),
@@ -110,25 +114,12 @@ class ReviewPaper(Paper):
         ]
         return [(label, value or NONE) for label, value in lines]
 
-    def parts(self) -> list[Part]:
-        """This function will return parts 一 to 十三."""
-        made = []
-        for heading, keys in PARTS:
-            if "basic" in keys:
-                made.append(self.basic())
-            elif REASON in keys:
-                made.append(written(heading, self.reason()))
-            elif "work_summary" in keys:
-                made.append(written(heading, self.long("work_summary"), room=120))
-            else:
-                made.append(self.lists(heading, keys))
-        return [*made, part("十三、个人承诺", "promise", text=PROMISE, signer="申报人", by="", seal="", on="")]
-
-    def reason(self) -> str:
-        """This function will return why a case is 破格 or the like, and what was said of it."""
-        said = [value for label, value in self.rows("request") if is_reason(label) and value]
-        said += [f"{label}：{value}" for mode in Mode for label, value in self.rows(mode.value) if value]
-        return "\n".join(said) or self.long("reason")
+    def held(self) -> str:
+        """This function will return the title that the applicant holds with its series and specialty."""
+        name, table = self.text("current_title"), self.table("current_title")
+        rows = zip(*(table.column(label) for label in ("职称名称", "系列", "专业")), strict=True)
+        where = next(((series, specialty) for title, series, specialty in rows if title == name), ())
+        return " ".join(filter(None, (*where, name)))
 
 
 LAYOUT = Layout(

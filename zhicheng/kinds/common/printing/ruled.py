@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zhicheng.applications.derived import SPACE
 from zhicheng.kinds.common.printing.desks import Desk, Opinion, box
 from zhicheng.kinds.common.printing.paper import Paper
-from zhicheng.kinds.common.printing.parts import NONE, SPACE, Pair, Part, Table
+from zhicheng.kinds.common.printing.parts import NONE, Pair, Part, Table
 from zhicheng.kinds.common.printing.sheet import Layout
 
 TEMPLATE = Path(__file__).with_name("ruled.typ")
@@ -78,10 +79,6 @@ class RuledPaper(Paper):
 
     def cover(self) -> list[Pair]:
         """This function will return no lines: there is no cover."""
-        return []
-
-    def parts(self) -> list[Part]:
-        """This function will return no parts: everything stands in `tables`."""
         return []
 
     def title(self, title: str) -> str:

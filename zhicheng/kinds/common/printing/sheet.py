@@ -39,7 +39,6 @@ class Layout:
         self,
         *,
         snapshot: Mapping[str, Any],
-        supplements: Mapping[str, str],
         number: str,
         year: int,
         version: int,
@@ -51,11 +50,10 @@ class Layout:
     ) -> bytes:
         """This function will return the form of a case as PDF; equal input gives equal bytes.
 
-        `snapshot` is what `applications.snapshot.take` returns, `supplements` (补录) fill what it leaves empty,
-        `at` is the 填表日期. `photo` is JPEG or PNG. Raises `core.typst.MissingGlyphs` for a character that no
-        font has, ValueError for an opinion of an unknown desk.
+        `snapshot` is what `applications.snapshot.take` returns, `at` is the 填表日期, `photo` is JPEG or PNG. Raises
+        `core.typst.MissingGlyphs` for a character that no font has, ValueError for an opinion of an unknown desk.
         """
-        paper = self.paper(snapshot, supplements)
+        paper = self.paper(snapshot)
         data = {
             **self.said(paper, opinions, day(timezone.localtime(at))),
             "author": paper.text("name"),
@@ -74,7 +72,7 @@ class Layout:
 
     def draw_empty(self, snapshot: Mapping[str, Any]) -> bytes:
         """This function will return the form for a pen: of the same template, with every value left out."""
-        said = emptied(self.said(self.paper(snapshot, {}), (), ""))
+        said = emptied(self.said(self.paper(snapshot), (), ""))
         said["notes"] = [note for note in said["notes"] if CHECKED not in note]
         head = {"author": MAKER, "number": "", "year": "", "version": "", "check": "", "draft": False, "empty": True}
         return typst.render(self.template, {**said, **head}, at=DESIGNED)

@@ -22,7 +22,6 @@ def draw(layout: Ruled, snapshot: dict[str, Any] = SNAPSHOT, opinions: list[Opin
     """This function will return the text of the form."""
     pdf = layout.draw(
         snapshot=snapshot,
-        supplements={},
         number="PS202600000001",
         year=2026,
         version=3,
@@ -41,15 +40,17 @@ def with_files(**files: int) -> dict[str, Any]:
     for section in snapshot["sections"]:
         for row in section["table"]:
             names = range(files.get(section["key"], 0))
-            row["files"] = [{"name": f"{section['key']}{n}.pdf", "sha256": f"{section['key']}{n}"} for n in names]
+            row["files"] = [
+                {"name": f"{section['key']}{n}.pdf", "sha256": f"{section['key']}{n}", "pages": n + 2} for n in names
+            ]
     return snapshot
 
 
 def test_the_catalogue_lists_the_forms_and_then_what_was_uploaded() -> None:
     text = draw(CATALOGUE, with_files(education=2, award=1))
     assert "系列工程技术人才专业生态环境工程级别中级姓名李静怡单位清远市环境科学研究院" in text
-    assert "1送评材料目录单1无" in text
-    assert "5学历学位证明材料2education0.pdf、education1.pdf6获奖证明材料1award0.pdf单位审核" in text
+    assert "表1送评材料目录单1无" in text
+    assert "1education0.pdf12学历学位2education1.pdf13学历学位3award0.pdf12获奖单位审核" in text
     assert "编号PS202600000001·第1页共1页·版本3·内容校验码9f2c41d07ab36e58" in text
 
 
@@ -77,7 +78,7 @@ def test_the_register_sheet_takes_the_newest_rows_and_says_how_many_there_are() 
         (n, {"开始时间": f"20{n}.01", "完成时间": f"20{n}.12", "名称": f"项目{n}号"})
         for n in (19, 12, 18, 13, 17, 14, 16, 15)
     ]
-    since["table"] = [{"id": n, "cells": [*rows(**said), *others]} for n, said in named]
+    since["table"] = [{"id": n, "cells": [*rows(**said), *others], "files": []} for n, said in named]
     text = draw(REGISTER, snapshot)
     assert [n for n in range(12, 20) if f"项目{n}号" in text] == [14, 15, 16, 17, 18, 19]
     assert "共8项，其余见评审表" in text

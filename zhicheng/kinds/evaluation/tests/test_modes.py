@@ -61,8 +61,9 @@ def test_what_cannot_be_read_tells_the_rules_nothing(world: World, typed: answer
 
 def test_贯通_counts_from_its_certificate(world: World) -> None:
     case = says(draft(world, Mode.CROSSOVER), answers.raw(SKILL))
-    assert windows.since(case).starts_on == windows.seniority(case).starts_on == date(2021, 5, 10)
-    before = windows.before(case)
+    reading = Reading(case, at=world.at)
+    assert windows.since(reading).starts_on == windows.seniority(reading).starts_on == date(2021, 5, 10)
+    before = windows.before(reading)
     assert before is not None
     assert (before.ends_on, windows.has_title(case)) == (date(2021, 5, 9), True)
 

@@ -44,7 +44,6 @@ HEADINGS = [
 def draw(snapshot: dict[str, Any] = SNAPSHOT, **changes: Any) -> bytes:
     values: dict[str, Any] = {
         "snapshot": snapshot,
-        "supplements": {},
         "number": SNAPSHOT["number"],
         "year": 2026,
         "version": 3,
@@ -83,7 +82,7 @@ def test_the_parts_follow_each_other_in_the_printed_order() -> None:
 def test_cover_and_footer_say_whose_form_it_is_and_which_content() -> None:
     printed = pages(draw())
     assert (
-        "单位名称：清远市环境科学研究院姓名：李静怡现职称：助理工程师申报职称：工程师（中级）"
+        "单位名称：清远市环境科学研究院姓名：李静怡现职称：工程技术人才生态环境工程助理工程师申报职称：工程师（中级）"
         "申报专业：工程技术人才生态环境工程申报方式：正常申报"
         "评审委员会：清远市工程系列生态环境专业中级职称评审委员会填表日期：2026年2月27日"
     ) in printed[0]
@@ -100,49 +99,59 @@ def test_the_document_names_its_title_author_and_language() -> None:
 
 
 def test_only_a_draft_carries_the_watermark() -> None:
-    assert ["预览" in page for page in pages(draw())] == [False] * 9
-    assert ["预览" in page for page in pages(draw(draft=True))] == [True] * 9
+    assert ["预览" in page for page in pages(draw())] == [False] * 10
+    assert ["预览" in page for page in pages(draw(draft=True))] == [True] * 10
 
 
 def test_parts_without_content_print_无() -> None:
-    text = "".join(pages(draw(changed("sections", to=[]), supplements={}))[2:])
-    assert [heading + "无" in text for heading in HEADINGS] == [False, *[True] * 11, *[False] * 6, True]
+    text = "".join(pages(draw(changed("sections", to=[])))[2:])
+    assert [heading + "无" in text for heading in HEADINGS] == [*[True] * 12, *[False] * 6, True]
 
 
 def test_what_was_filled_in_later_stands_where_the_dossier_was_empty() -> None:
-    snapshot = changed("sections", 0, "rows", 6, to={"label": "籍贯", "value": "", "identity": False, "fill": "native"})
-    text = "".join(pages(draw(snapshot, supplements={"native": "广东连州", "reason": "解决了重大技术难题"})))
-    assert "籍贯广东连州" in text
-    assert "十一、破格、转评理由解决了重大技术难题" in text
+    filled = {"label": "籍贯", "value": "广东连州", "identity": False, "fill": "native", "required": True}
+    assert "籍贯广东连州" in "".join(pages(draw(changed("sections", 0, "rows", 6, to=filled))))
 
 
 def test_the_reason_given_in_the_request_stands_in_its_own_part() -> None:
-    request = {"key": "request", "title": "申请", "rows": rows(**{"申报级别": "中级", "破格的理由": "主持重大项目"})}
+    said = rows(**{"申报级别": "中级", "破格的理由": "主持重大项目"})
+    request = {"key": "request", "title": "申请", "rows": said, "columns": [], "table": []}
     text = "".join(pages(draw(changed("sections", to=[*SECTIONS[:-2], request]))))
-    assert "十一、破格、转评理由主持重大项目十二" in text
+    assert "十一、破格、转评理由破格的理由主持重大项目十二" in text
     assert text.count("主持重大项目") == 1
 
 
 def test_a_section_without_a_part_is_printed_under_remarks_if_it_says_something() -> None:
     silent = {"key": "photo", "title": "证件照片", "rows": [], "columns": [], "table": []}
-    extra = {"key": "extra", "title": "补充说明", "rows": rows(补充说明="另附一页")}
+    extra = {"key": "extra", "title": "补充说明", "rows": rows(补充说明="另附一页"), "columns": [], "table": []}
     listed = table("tools", "仪器", "名称|数量", "采样器|2 台")
     last = pages(draw(changed("sections", to=[*SECTIONS, silent, extra, listed])))[-1]
-    assert "备注补充说明：另附一页仪器：采样器，2台编号" in last
+    assert "备注补充说明另附一页仪器名称数量采样器2台编号" in last
 
 
-def test_training_hours_are_added_up_by_year() -> None:
-    text = "".join(pages(draw()))
-    assert "年度公需课学时专业课学时选修课学时合计2022304218902023304218902024304218902025304218" in text
+def test_training_hours_are_added_up_by_year_against_what_is_asked() -> None:
+    text = "".join(pages(draw({**SNAPSHOT, "asks": {"公需课": 30, "专业课": 42, "选修课": 18}})))
+    head = "年度公需课学时（要求30）专业课学时（要求42）选修课学时（要求18）合计（要求90）"
+    assert f"{head}2022304218902023304218902024304218902025304218" in text
+    assert "年度公需课学时专业课学时选修课学时合计2022304218902023" in "".join(pages(draw()))
+
+
+def test_a_row_names_the_numbers_of_its_evidence_and_the_catalogue_lists_them() -> None:
+    place = next(number for number, section in enumerate(SECTIONS) if section["key"] == "since")
+    files = [{"id": name, "name": name, "sha256": name, "pages": 1} for name in "ab"]
+    table = [{**row, "files": files[: number % 3]} for number, row in enumerate(SECTIONS[place]["table"])]
+    text = "".join(pages(draw(changed("sections", place, "table", to=table))))
+    assert "角色、排名证明材料编号2022.03—2023.06北江清远段水生态调查与修复方案编制主持，1无" in text
+    assert ["主要参加，21主要内容" in text, "主要参加，21、2主要内容" in text] == [True, True]
 
 
 def test_opinions_fill_their_boxes_and_the_others_wait_for_a_hand() -> None:
-    text = "".join(pages(draw(opinions=OPINIONS))[6:])
+    text = "".join(pages(draw(opinions=OPINIONS))[7:])
     assert "总人数出席赞成反对弃权结果25191711通过主任委员（签名）：孙评委（评审委员会印章）2026年5月21日" in text
     blanks = [desk.label for _, desks in DESKS for desk in desks if desk.key not in {o.section for o in OPINIONS}]
     assert blanks == ["审核意见", "答辩情况"]
     assert text.count("年月日") == 2
-    assert "".join(pages(draw())[6:]).count("年月日") == sum(len(desks) for _, desks in DESKS)
+    assert "".join(pages(draw())[7:]).count("年月日") == sum(len(desks) for _, desks in DESKS)
 
 
 def test_an_opinion_of_an_unknown_desk_is_refused() -> None:
@@ -154,7 +163,7 @@ def test_an_opinion_of_an_unknown_desk_is_refused() -> None:
 def test_names_of_every_shape_are_printed(name: str) -> None:
     printed = pages(draw(changed("name", to=name)))
     assert "".join(name.split()) in printed[0]
-    assert len(printed) == 9
+    assert len(printed) == 10
 
 
 @pytest.mark.parametrize("character", ["\U000323af", "\U0010fffd"])
@@ -179,7 +188,7 @@ def test_text_that_looks_like_markup_prints_as_typed(text: str) -> None:
 def test_three_thousand_characters_in_one_answer_run_on_over_the_pages() -> None:
     text = "".join(f"第{number}项工作。" for number in range(430))
     printed = pages(draw(cell(text)))
-    assert 9 < len(printed) <= 16
+    assert 10 < len(printed) <= 16
     assert "第429项工作。" in "".join("".join(printed).split())
 
 

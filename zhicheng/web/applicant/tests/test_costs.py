@@ -16,19 +16,22 @@ from zhicheng.certificates.models import Certificate
 from zhicheng.notifications.operations import notify
 
 IN_HAND = {
-    "/my/": 9,  # six lists at a glance, and whether the choices stand and the case is to be handed in by itself
+    "/my/": 7,  # of short lists one statement; and whether the choices stand
     "{case}": 3,
-    "{case}info/": 6,
-    "{case}info/basic/": 4,
-    "{case}info/education/": 7,
-    "{case}info/since/": 9,  # the window is known by the life record and the rules
-    "{case}request/": 6,
-    "{case}form/": 7,
-    "{case}submit/": 8,
+    "{case}info/": 5,
+    "{case}info/basic/": 3,
+    **{f"{{case}}info/{key}/": 5 for key in ("education", "work", "post")},
+    "{case}info/reward/": 6,  # the first of its minute: and the code lists of the form
+    **{f"{{case}}info/{key}/": 6 for key in ("before", "since", "training", "paper", "report")},
+    "{case}info/current_title/": 7,  # and the series, for the form
+    "{case}info/appraisal/": 7,  # and the units of the years
+    "{case}request/": 5,
+    "{case}form/": 7,  # the first of its minute: and the hours a year asks
+    "{case}submit/": 7,
     "/my/tracking/": 6,
-    "/my/tracking/{number}/": 7,
-    "/my/tracking/{number}/record/": 7,
-    "/my/tracking/{number}/abandon/": 4,
+    "/my/tracking/{number}/": 6,
+    "/my/tracking/{number}/record/": 5,
+    "/my/tracking/{number}/abandon/": 3,
     "/my/profile/": 7,
     "/my/photo/": 5,
     "/my/unit/": 4,
@@ -36,21 +39,24 @@ IN_HAND = {
     "/my/apply/evaluation/": 10,  # the first of its minute: and who may file in which way
 }
 SUBMITTED = {
-    "/my/": 9,
+    "/my/": 7,
     "{case}": 3,
-    "{case}receipt/": 6,
+    "{case}receipt/": 5,
     "/my/tracking/": 6,
-    "/my/tracking/{number}/record/": 7,
-    "/my/tracking/{number}/": 8,  # and once an hour how long the desk usually takes
-    "/my/tracking/{number}/materials/": 4,
-    "/my/tracking/{number}/withdraw/": 6,
+    "/my/tracking/{number}/record/": 5,  # and once a minute the calendar
+    "/my/tracking/{number}/": 6,  # and once an hour how long the desk usually takes
+    "/my/tracking/{number}/materials/": 3,
+    "/my/tracking/{number}/withdraw/": 5,
 }
 RETURNED = {
-    "/my/": 10,
-    "{case}info/": 7,
-    "{case}info/education/": 8,  # the first of its day: and the code lists of the form
-    "{case}request/": 8,
-    "{case}corrections/": 8,
+    "/my/": 7,
+    "{case}info/": 6,
+    "{case}info/education/": 6,
+    "{case}info/since/": 7,
+    "{case}info/appraisal/": 8,
+    "{case}request/": 7,
+    "{case}corrections/": 7,
+    "{case}submit/": 9,  # and when it was first submitted, what it is asked to mend, an order
 }
 
 

@@ -111,5 +111,5 @@ def test_the_list_costs_the_same_with_more_versions(
 ) -> None:
     for number in range(versions + 1):
         world.save(draft, "basic", {"health": str(number)})
-    with django_assert_num_queries(5):  # session, person, case, versions, unread
+    with django_assert_num_queries(4):  # session, person, case with what is unread, versions
         li.get(info(draft, "basic/history/"))

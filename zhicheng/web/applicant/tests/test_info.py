@@ -62,5 +62,5 @@ def test_the_list_costs_the_same_with_more_rows(
     for year in range(2021 - rows, 2021):
         world.add(application, "appraisal", {"year": year, "grade": "competent", "unit": "清远市环境科学研究院"})
     li.get(info(application))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         li.get(info(application))

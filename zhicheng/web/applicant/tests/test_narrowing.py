@@ -155,8 +155,8 @@ def test_a_case_costs_one_statement_more_once_an_hour(
     li: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     path = f"{LIST}{world.submitted().number}/"
-    for statements in (8, 7):
+    for statements in (6, 5):
         with django_assert_num_queries(statements):
             li.get(path)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         li.get(f"{path}record/")

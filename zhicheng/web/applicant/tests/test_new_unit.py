@@ -53,7 +53,7 @@ def test_the_drafts_that_go_along_cost_one_statement(
             created_at=world.at,
         )
     li.get(f"/my/applications/{change.number}/request/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = li.get(f"/my/applications/{change.number}/request/").content.decode()
     assert page.count("年度评审申请（PS") == rows
 

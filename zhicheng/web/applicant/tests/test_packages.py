@@ -173,4 +173,4 @@ def test_the_pages_cost_the_same_however_large_the_case(sure: Client, case: Appl
         found[address] = len(statements)
         if answer.streaming:
             content(answer)
-    assert [*found.values()] == [8, 7, 4, 9]  # whether the password was given is asked in three
+    assert [*found.values()] == [7, 7, 4, 9]  # whether the password was given is asked in three

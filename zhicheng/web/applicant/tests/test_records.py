@@ -197,7 +197,6 @@ def test_a_list_costs_the_same_with_more_rows(
     for year in range(2021 - rows, 2021):
         world.add(draft, "appraisal", {"year": year, "grade": "competent", "unit": "清远市环境科学研究院"})
     assert Appraisal.objects.count() == rows
-    # session, person, case; the window: life record, rules; rows, their files, the case before;
-    # what is missing: life record, rules; the units of the years; what is unread
-    with django_assert_num_queries(12):
+    # session, person, case with what is unread; life record, rules of the window; the case before; units of the years
+    with django_assert_num_queries(7):
         li.get(info(draft, "appraisal/"))

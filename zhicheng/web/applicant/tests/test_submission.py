@@ -172,7 +172,7 @@ def test_the_check_costs_the_same_with_more_rows(
     for year in range(2021 - rows, 2021):
         world.add(ready, "appraisal", {"year": year, "grade": "competent", "unit": "清远市环境科学研究院"})
     li.get(url(ready))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         li.get(url(ready))
 
 

@@ -255,5 +255,5 @@ def test_a_case_costs_the_same_with_more_rounds(
     for _ in range(rounds - 1):
         world.decide(application, Outcome.RETURNED)
         world.submit(application)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         li.get(url(application))

@@ -169,7 +169,7 @@ def test_the_list_of_files_costs_the_same(
     for number in range(rows):
         store(owner=world.li, name=f"{number}.pdf", data=another(), at=world.at)
     li.get(info(draft, "education/files/"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         li.get(info(draft, "education/files/"))
 
 

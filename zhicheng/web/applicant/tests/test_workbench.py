@@ -73,7 +73,7 @@ def test_the_workbench_costs_the_same_with_more_rows(
     for year in range(2021 - rows, 2021):
         world.add(application, "appraisal", {"year": year, "grade": "competent", "unit": "清远市环境科学研究院"})
         notify(recipients=[world.li], title=f"消息 {year}", body="正文", about="", at=world.at)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         li.get("/my/")
 
 

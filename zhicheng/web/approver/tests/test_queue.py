@@ -7,11 +7,16 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import person
-from tests.world import World
+from tests.world import World, fresh
 from zhicheng.accounts.queries import identity_index
-from zhicheng.applications.models import Application, Outcome
+from zhicheng.applications.models import Application, Mode, Outcome
+from zhicheng.applications.registry import kind_of
+from zhicheng.dossier.models import Education
 from zhicheng.organizations.models import Membership, Role
 from zhicheng.web.approver.tests.conftest import Browser
+
+NAMED = {"subject": "name", "new_name": "李静仪"}
+NUMBERED = {"subject": "id_number", "id_type": "passport", "sealed_id_number": "E12345678"}
 
 
 def names(client: Client, query: str = "") -> list[str]:
@@ -115,6 +120,50 @@ def test_filters_narrow_the_list(world: World, browser: Browser) -> None:
     assert names(client, "?kind=evaluation&committee=999") == []
 
 
+def test_a_way_of_applying_narrows_the_list_to_the_businesses_that_have_them(world: World, browser: Browser) -> None:
+    three(world)
+    Application.objects.filter(applicant=world.wu).update(mode=Mode.EXCEPTIONAL)
+    world.submitted(person("chuci", "初次", 42), kind="initial")
+    client = browser(world.wang)
+    assert len(names(client)) == 4
+    assert names(client, "?mode=exceptional") == ["吴某"]
+    assert names(client, "?kind=evaluation&mode=normal") == names(client, "?mode=normal") == ["李静怡", "何新"]
+    assert names(client, "?kind=evaluation&mode=transfer") == []
+    assert names(client, "?kind=initial&mode=exceptional") == ["初次"]  # a business without ways: not asked
+    fields = [list(client.get(f"/desk/cases/?kind={kind}").context["form"].fields) for kind in ("", "evaluation")]
+    assert all("mode" in each for each in fields)
+    assert "mode" not in client.get("/desk/cases/?kind=initial").context["form"].fields
+    sent = client.post("/desk/cases/", {"mode": "exceptional", "tab": "done"})
+    assert parse_qs(urlsplit(sent["Location"]).query) == {"mode": ["exceptional"], "tab": ["done"]}
+
+
+@pytest.mark.parametrize(("typed", "said"), [(NAMED, "更正姓名"), (NUMBERED, "更正证件号码")])
+def test_a_row_says_what_is_to_be_put_right(world: World, browser: Browser, typed: dict[str, str], said: str) -> None:
+    case = world.start(kind="record_correction")
+    assert asked(browser(world.wang)) == []
+    assert world.save(case, "request", {**typed, "reason": "登记时写错。"})
+    world.submit(fresh(case))
+    assert asked(browser(world.wang)) == [("更正申请", said)]
+
+
+def test_a_row_says_which_sort_of_record_is_to_be_put_right_and_where_somebody_goes(
+    world: World, browser: Browser
+) -> None:
+    world.submitted(kind="unit_change")
+    assert asked(browser(world.luo)) == [("人事管理单位变更申请", "变更到清远市环境监测站")]
+    closed = world.filled()
+    Education.objects.filter(owner=world.li).update(archived_at=world.at, archived_from=closed.number)
+    row = Education.objects.get(owner=world.li)
+    case = world.start(kind="record_correction")
+    Application.objects.filter(pk=case.pk).update(subject=f"education:{row.pk}")
+    assert kind_of(fresh(case)).asks(fresh(case)) == "更正入库信息：学历"
+
+
+def asked(client: Client) -> list[tuple[str, str]]:
+    """What the rows say is asked for."""
+    return [(row.title, row.about) for row in client.get("/desk/cases/").context["rows"]]
+
+
 def test_somebody_with_two_desks_picks_one(world: World, browser: Browser) -> None:
     world.submitted()
     world.at_stage("competent", world.wu)
@@ -130,7 +179,17 @@ def test_somebody_with_two_desks_picks_one(world: World, browser: Browser) -> No
 
 @pytest.mark.parametrize(
     "query",
-    ["?q=%00", f"?q={'长' * 20000}", "?cursor=bad", "?tab=%00", "?tab=no", "?kind=no", "?committee=%00", "?person=x"],
+    [
+        "?q=%00",
+        f"?q={'长' * 20000}",
+        "?cursor=bad",
+        "?tab=%00",
+        "?tab=no",
+        "?kind=no",
+        "?mode=no",
+        "?committee=%00",
+        "?person=x",
+    ],
 )
 def test_hostile_filters_are_harmless(world: World, browser: Browser, query: str) -> None:
     assert browser(world.wang).get(f"/desk/cases/{query}").status_code == 200
@@ -157,11 +216,11 @@ def test_the_queue_costs_the_same_for_one_case_and_for_three(
     world.submitted()
     client = browser(world.wang)
     names(client)  # once a minute the committees to choose from are looked up
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(names(client)) == 1
     for user in (world.wu, person("hexin", "何新", 40)):
         world.submitted(user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(names(client)) == 3
 
 
@@ -170,9 +229,9 @@ def test_the_home_costs_the_same_for_one_case_and_for_three(
 ) -> None:
     world.submitted()
     client = browser(world.wang)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert [count for _, count in client.get("/desk/").context["numbers"]] == [1, 0, 0, 0]
     for user in (world.wu, person("hexin", "何新", 40)):
         world.submitted(user)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert [count for _, count in client.get("/desk/").context["numbers"]] == [3, 0, 0, 0]

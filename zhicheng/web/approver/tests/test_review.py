@@ -330,14 +330,14 @@ def test_the_page_costs_the_same_however_much_was_handed_in(
     world.submit(case)
     client = browser(world.wang)
     client.get(address(case))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(11):
         client.get(address(case))
     more = world.filled(person("hexin", "何新", 40))
     for year in (2019, 2020):
         world.add(more, "education", {**answers.RECORDS["education"][0], "ended_on": (year, 6)})
     world.submit(more)
     client.get(address(more))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(11):
         client.get(address(more))
 
 
