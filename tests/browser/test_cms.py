@@ -38,12 +38,12 @@ def at_desk(visitor: Visitor, live_server: LiveServer, portal: Portal, name: str
 def decides(page: Page, action: str, reason: str = "") -> None:
     """In the list of what waits for him."""
     page.goto("/cms/")
-    page.get_by_role("row").filter(has_text=TITLE).get_by_role("button").first.click()
+    page.get_by_role("row").filter(has_text=TITLE).get_by_role("button", name="动作").click()
     with page.expect_event("load"):
         page.get_by_role("button", name=action, exact=True).click()
         if reason:
             page.get_by_label("退回理由").fill(reason)
-            page.locator(".modal-body").get_by_role("button", name=action).click()
+            page.locator(".modal").get_by_role("button", name=action).click()
 
 
 def test_an_article_from_draft_to_visitors(
