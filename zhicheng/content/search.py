@@ -129,7 +129,7 @@ def _best(ways: Sequence[Way], among: Narrowed, read: int = EVER) -> list[int]:
 
 def _exist(ways: Sequence[tuple[str, ...]], among: Narrowed) -> list[bool]:
     """Whether anything holds all the words of each, in one statement."""
-    asked = [_newest("text", [(Way(words), needed(*words) | among.grams)], most=1) for words in ways]
+    asked = [_newest("text", [(Way(words), needed(*words) | among.grams)], read=0, most=1) for words in ways]
     with connection.cursor() as cursor:
         parts = ", ".join(f"EXISTS({sql})" for sql, _ in asked)
         cursor.execute(f"SELECT {parts}", tuple(chain.from_iterable(params for _, params in asked)))
@@ -141,10 +141,11 @@ def _newest(
 ) -> tuple[str, Params]:
     """The newest articles whose `column` answers in one of the ways, each with the grams that find it.
 
-    The inner LIMIT keeps both databases from reading the texts of all that have the grams.
+    The inner LIMIT keeps both databases from reading the texts of all that have the grams. With `read` 0 any article
+    will do, and none is sorted.
     """
-    rows = SearchText.objects.filter(grams__have=[grams for _, grams in asked]).order_by("-newness")
-    sql, params = rows.values("newness", column)[:read].query.sql_with_params()
+    rows = SearchText.objects.filter(grams__have=[grams for _, grams in asked]).values("newness", column)
+    sql, params = (rows.order_by("-newness")[:read] if read else rows).query.sql_with_params()
     unsure = [[word for word in way.words if word not in way.grams] for way, _ in asked]
     if [] in unsure:
         return f"SELECT newness FROM ({sql}) candidates LIMIT {most}", params  # noqa: S608
