@@ -49,8 +49,9 @@ def render(
     """This function will return the PDF (PDF/A-2a and PDF/UA-1) of `template` filled with `data`.
 
     The template reads `json(bytes(sys.inputs.data))`, and images as `image(files.at(name))` where `files` is
-    `json(bytes(sys.inputs.files))`. Values are strings to it, never markup. `at` (aware) is the
-    document's date: equal input gives equal bytes. Raises MissingGlyphs instead of printing an empty box.
+    `json(bytes(sys.inputs.files))`; its pages have `watermark()` of mark.typ behind them. Values are strings to it,
+    never markup. `at` (aware) is the document's date: equal input gives equal bytes. Raises MissingGlyphs instead
+    of printing an empty box.
     """
     if missing := missing_glyphs("".join(_texts(data))):
         raise MissingGlyphs(missing)
@@ -61,6 +62,7 @@ def render(
         inputs = {
             "data": json.dumps(data, ensure_ascii=False),
             "files": json.dumps({name: str(path) for name, path in paths.items()}),
+            "mark": "练习" if settings.PRACTICE else "",
         }
         pdf = _compiler(template).compile(
             format="pdf",

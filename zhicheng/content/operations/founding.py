@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
     Workflow,
@@ -42,11 +45,19 @@ def found_portal(*, title: str, regions: Iterable[Region]) -> Portal:
     return portal
 
 
+def plant_roots() -> Page:
+    """This function will make what Wagtail's own migrations make, where it was emptied; and return the root page."""
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+
+
 def _root(title: str) -> Portal:
     found: Portal | None = Portal.objects.first()
     if found is not None:
         return found
-    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
+    root = plant_roots()
     portal: Portal = root.add_child(instance=Portal(title=title, slug="portal"))
     Page.objects.filter(depth=2).exclude(pk=portal.pk).filter(slug="home").delete()  # Wagtail's own first page
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": portal})
