@@ -12,6 +12,7 @@ AUDIENCES = [
     "zhicheng.web.expert.urls",
     "zhicheng.web.office.urls",
     "zhicheng.web.cms.urls",
+    "zhicheng.web.ops.urls",
     *(["zhicheng.web.demo_pages.urls"] if settings.DEMO else []),
     "zhicheng.web.public.urls",
 ]
