@@ -103,7 +103,7 @@ def test_one_with_records_has_his_own_archive(institute: World) -> None:
     first, second = (take_applicant(with_records=True, at=clock.wall()) for _ in range(2))
     for person in (first, second):
         assert HeldTitle.objects.get(owner=person).name == "助理工程师"
-        assert Education.objects.get(owner=person).archived_in
+        assert Education.objects.get(owner=person).archived_at is not None
     assert first.affiliations.get().unit.name == INSTITUTE
 
 
