@@ -8,7 +8,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Visitor
 from tests.world import World
-from zhicheng.accounts.models import User
 from zhicheng.demo.cast import INSTITUTE
 from zhicheng.eligibility.operations import appoint_administrator
 from zhicheng.organizations.models import Organization
@@ -35,12 +34,8 @@ def test_an_administrator_corrects_a_name(visitor: Visitor, world: World, live_s
     appoint_administrator(user=world.he, actor=None, at=world.at)
     administrator = visitor()
     client = Client()
-    client.force_login(User.objects.get(pk=world.he.pk))
-    session = client.session
-    session["has_factor"] = True
-    session.save()
-    page = administrator.page
-    cookie = {"name": "sessionid", "value": str(session.session_key), "url": live_server.url}
+    client.force_login(world.he)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     page.context.add_cookies([cookie])  # type: ignore[list-item]  # it takes any of a cookie's fields
     page.goto("/admin/")
     page.get_by_role("link", name="行政区划").first.click()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.paginator import Paginator
 from django.db import models
 
 from zhicheng.audit.models import Event
@@ -70,7 +71,7 @@ class KeptPages(Pages):
         """This function will show the events of an entry, newest first."""
         found = Event.objects.filter(subject=f"{self.model._meta.label_lower}:{object_id}").order_by("-pk")
         lines = [Line(event.at, event.actor, _said(event)) for event in found.select_related("actor")[:HISTORY]]
-        return super().history_view(request, object_id, {"action_list": lines, "pagination_required": False})
+        return super().history_view(request, object_id, {"action_list": Paginator(lines, HISTORY).page(1)})
 
 
 class ReadPages(KeptPages):
