@@ -32,7 +32,7 @@ def test_a_trainee_takes_an_applicant_of_his_own(
 
 def test_an_administrator_corrects_a_name(visitor: Visitor, world: World, live_server: LiveServer) -> None:
     appoint_administrator(user=world.he, actor=None, at=world.at)
-    administrator = visitor()
+    page = visitor().page
     client = Client()
     client.force_login(world.he)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
