@@ -138,6 +138,7 @@ class Objects:
             "token": certificate.token,
             "package": self.package.pk,
             "sealed": "x",
+            "slug": "register",
         }
         assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
         return samples[name]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from zhicheng.web.public import calls, certificates, empty, home, letters, pages, prints, publicity, services
+from zhicheng.web.public import (
+    calls,
+    certificates,
+    empty,
+    home,
+    letters,
+    manual,
+    pages,
+    prints,
+    publicity,
+    services,
+)
 
 app_name = "public"
 
@@ -22,6 +33,8 @@ urlpatterns = [
     path("forms/v/<slug:token>/", prints.printed, name="print"),
     path("forms/<slug:kind>/<slug:form>.pdf", empty.empty, name="empty"),
     path("help/", pages.help_, name="help"),
+    path("help/guide/", manual.guides, name="manual"),
+    path("help/guide/<slug:slug>/", manual.chapter, name="manual_chapter"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
 ]
