@@ -57,6 +57,7 @@ def _chapter(chapter: Chapter, sizes: dict[str, Size]) -> dict[str, object]:
                 "figure": step.figure,
                 "picture": step.picture,
                 "width": str(sizes[step.picture][0]) if step.picture else "",
+                "height": str(sizes[step.picture][1]) if step.picture else "",
                 "alt": step.alt,
             }
             for step in chapter.steps

@@ -17,7 +17,7 @@ from zhicheng.content.manual import Chapter, Step
 
 SCALE = 1.5  # of the pictures, for print
 WIDTH = 1280
-WAIT = 15_000
+WAIT, PATIENCE = 15_000, 90_000
 Act = Callable[["Tour"], None]
 
 
@@ -45,6 +45,7 @@ class Tour:
         """Another one, before a browser of his own. Other tests check his pages with axe."""
         someone = self.visitor(width=WIDTH, height=900, device_scale_factor=SCALE)
         someone.is_checking = False
+        someone.context.set_default_timeout(PATIENCE)
         return someone
 
     def walk(self, chapter: Chapter) -> None:
@@ -56,7 +57,7 @@ class Tour:
                 self.asks(one, f"[{words}]", step)
             for words in step.seen:
                 self.asks(self.page.get_by_text(words).locator("visible=true").first, f"“{words}”", step)
-            if step.picture and os.environ.get("MANUAL"):
+            if step.picture and os.environ.get("MANUAL") and not self.missing:
                 pictures.take(self.page, step, framed)
             for what in step.do:
                 if what in step.marks:
