@@ -26,9 +26,10 @@ _SEEN = re.compile(r"“([^”]+)”")
 
 
 class Part(NamedTuple):
-    """Some words of a step; a control has the number that it has in the picture."""
+    """Some words of a step; a control has the number that it has in the picture, where there is one."""
 
     words: str
+    is_control: bool = False
     number: int = 0
 
 
@@ -57,7 +58,11 @@ class Step:
     def parts(self) -> list[Part]:
         """The words, split where a control is named."""
         marks, pieces = self.marks, _MARK.split(self.words)
-        return [Part(words, marks.index(words) + 1 if place % 2 else 0) for place, words in enumerate(pieces) if words]
+        return [
+            Part(words, True, marks.index(words) + 1 if self.figure else 0) if place % 2 else Part(words)
+            for place, words in enumerate(pieces)
+            if words
+        ]
 
     @property
     def alt(self) -> str:

@@ -53,7 +53,14 @@ def _chapter(chapter: Chapter, sizes: dict[str, Size]) -> dict[str, object]:
         "steps": [
             {
                 "tip": str(step.tip or ""),
-                "parts": [{"words": part.words, "number": str(part.number or "")} for part in step.parts],
+                "parts": [
+                    {
+                        "words": f"【{words}】" if is_control else words,
+                        "is": "control" if is_control else "",
+                        "number": str(number or ""),
+                    }
+                    for words, is_control, number in step.parts
+                ],
                 "figure": step.figure,
                 "picture": step.picture,
                 "width": str(sizes[step.picture][0]) if step.picture else "",
