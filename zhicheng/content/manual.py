@@ -164,9 +164,8 @@ def _guide(key: str, said: dict[str, Any]) -> Guide:
 def _chapter(guide: str, said: dict[str, Any], figures: "count[int]") -> Chapter:
     steps = []
     for place, one in enumerate(said.pop("step"), start=1):
-        acts = {name: tuple(one.pop(name, ())) for name in ("first", "do")}
-        shown: dict[str, Any] = {}
+        one |= {name: tuple(one[name]) for name in ("first", "do") if name in one}
         if "figure" in one:
-            shown = {"number": next(figures), "picture": f"{guide}-{said['slug']}-{place}.png"}
-        steps.append(Step(**one, **acts, **shown))
+            one |= {"number": next(figures), "picture": f"{guide}-{said['slug']}-{place}.png"}
+        steps.append(Step(**one))
     return Chapter(steps=tuple(steps), **said)
