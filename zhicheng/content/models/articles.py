@@ -29,21 +29,10 @@ class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self.instance.region_id = region_at(self.parent_page)
-        chosen = _chosen(self.formsets.get("attachments"))
-        if len(chosen) > len(set(chosen)):
-            self.add_error(None, "同一个附件加了两次，删去一个")
         if any(button in self.data for button in HANDED_IN):
             for fault in faults_of(cleaned.get("body") or ""):
                 self.add_error("body", fault)
         return cleaned
-
-
-def _chosen(attachments: Any) -> list[PublicFile]:
-    """The files of an article as its form says, those taken out left out."""
-    if attachments is None or not attachments.is_valid():
-        return []
-    kept = [form for form in attachments.forms if form not in attachments.deleted_forms]
-    return [form.cleaned_data["document"] for form in kept if form.cleaned_data.get("document")]
 
 
 class Article(Placed):

@@ -89,7 +89,7 @@ def test_the_same_attachment_twice_is_refused_and_says_so(portal: Portal) -> Non
     rows = {f"attachments-{row}-{key}": value for row in (0, 1) for key, value in (("document", file), ("ORDER", row))}
     said = fields(page, **{"attachments-TOTAL_FORMS": "2", **{name: str(value) for name, value in rows.items()}})
     answer = client.post(f"/cms/pages/{page.pk}/edit/", said)
-    assert (answer.status_code, "同一个附件加了两次" in answer.content.decode()) == (200, True)
+    assert (answer.status_code, "必须唯一" in answer.content.decode()) == (200, True)
     once = {**said, "attachments-1-DELETE": "1"}
     assert client.post(f"/cms/pages/{page.pk}/edit/", once).status_code == 302
     assert [row.document_id for row in Attachment.objects.all()] == [file]
