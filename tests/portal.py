@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wagtail.models import Page
+from wagtail.models import Collection, Locale, Page
 
 from zhicheng.content.models import Announcement, Article, Column, ColumnPage, Portal, RegionPage
 from zhicheng.content.operations import found_portal
@@ -12,7 +12,10 @@ REGIONS = {"440000": "广东省", "441800": "清远市"}
 
 
 def portal() -> Portal:
-    """All columns, for the province and a city."""
+    """All columns, for the province and a city. What Wagtail's migrations made may be gone with a browser's test."""
+    Locale.objects.get_or_create(language_code="zh-hans")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
     regions = [Region.objects.get_or_create(code=code, defaults={"name": name})[0] for code, name in REGIONS.items()]
     return found_portal(title="门户", regions=regions)
 
