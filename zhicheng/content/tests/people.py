@@ -92,3 +92,14 @@ def found() -> Portal:
     for name, group in zip(APPROVERS, ("初审", "复审", "终审"), strict=True):
         portal.person(name, group)
     return portal
+
+
+def fields(page: Page, **changes: str) -> dict[str, str]:
+    """What the editor's form sends."""
+    formset = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
+    rows = {f"{name}-{key}": value for name in ("attachments", "comments") for key, value in formset.items()}
+    said = {"title": page.title, "issuer": "清远市人社局", "issued_on": "2026-03-02", "body": WORDS, "go_live_at": ""}
+    return {**rows, **said, "expire_at": "", "comment_notifications": "", **changes}
+
+
+WORDS = '{"blocks":[{"key":"a","text":"三月停机。","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}'

@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from zhicheng.audit.models import Event
 from zhicheng.content.models import Article, ColumnPage
 from zhicheng.content.operations import publish_due
-from zhicheng.content.tests.people import APPROVERS, Portal, step_address
+from zhicheng.content.tests.people import APPROVERS, Portal, fields, step_address
 from zhicheng.core import clock
 from zhicheng.core.clockwork import clockwork
 from zhicheng.notifications.models import Delivery, Message
@@ -24,17 +24,6 @@ def events(page: Page) -> list[tuple[str, str]]:
 def fresh(page: Page) -> Article:
     found: Article = Article.objects.get(pk=page.pk)
     return found
-
-
-def fields(page: Page, **changes: str) -> dict[str, str]:
-    """What the editor's form sends."""
-    formset = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
-    rows = {f"{name}-{key}": value for name in ("attachments", "comments") for key, value in formset.items()}
-    said = {"title": page.title, "issuer": "清远市人社局", "issued_on": "2026-03-02", "body": WORDS, "go_live_at": ""}
-    return {**rows, **said, "expire_at": "", "comment_notifications": "", **changes}
-
-
-WORDS = '{"blocks":[{"key":"a","text":"三月停机。","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}'
 
 
 def edit(client: Client, page: Page, **changes: str) -> int:

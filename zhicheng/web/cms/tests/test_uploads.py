@@ -14,7 +14,7 @@ from zhicheng.audit.models import Event
 from zhicheng.content.models import Attachment, PublicFile
 from zhicheng.content.operations import read_text, scan_waiting
 from zhicheng.content.tests import papers
-from zhicheng.content.tests.people import Portal, text_of
+from zhicheng.content.tests.people import Portal, fields, text_of
 from zhicheng.core import clock
 from zhicheng.files import scanning
 
@@ -80,6 +80,19 @@ def test_a_published_file_is_not_changed_behind_its_article(portal: Portal) -> N
     refused = client.post(reverse("wagtaildocs:delete", args=[file.pk]), follow=True)
     assert "还有文章在用" in refused.content.decode()
     assert PublicFile.objects.get().title == "草稿"
+
+
+def test_the_same_attachment_twice_is_refused_and_says_so(portal: Portal) -> None:
+    client, page = portal.signed_in("高编辑"), portal.write()
+    upload(client, "表.docx", papers.docx())
+    file = PublicFile.objects.get().pk
+    rows = {f"attachments-{row}-{key}": value for row in (0, 1) for key, value in (("document", file), ("ORDER", row))}
+    said = fields(page, **{"attachments-TOTAL_FORMS": "2", **{name: str(value) for name, value in rows.items()}})
+    answer = client.post(f"/cms/pages/{page.pk}/edit/", said)
+    assert (answer.status_code, "必须唯一" in answer.content.decode()) == (200, True)
+    once = {**said, "attachments-1-DELETE": "1"}
+    assert client.post(f"/cms/pages/{page.pk}/edit/", once).status_code == 302
+    assert [row.document_id for row in Attachment.objects.all()] == [file]
 
 
 @pytest.mark.parametrize(("name", "sees"), [("高编辑", True), ("谢编辑", False), ("省编辑", False)])
