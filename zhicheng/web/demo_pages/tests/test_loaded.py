@@ -228,6 +228,7 @@ def test_a_visitor_finds_no_dead_link_and_every_column_is_full(client: Client) -
         if response.status_code >= 400:
             dead.append(address)
         if response.status_code != 200 or "html" not in response["Content-Type"]:
+            b"".join(response)  # a file is closed when it was read
             continue
         html = response.content.decode()
         for href in re.findall(r'href="(/[^"#]*)', html):
