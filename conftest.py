@@ -8,9 +8,9 @@ import pytest
 from django.core.cache import cache
 
 from tests.again import world_again
-from tests.published import portal, publish
+from tests.portal import portal, publish
 from tests.world import World
-from zhicheng.content.models import Article
+from zhicheng.content.models import Announcement, Article
 from zhicheng.core import clock
 
 
@@ -57,4 +57,4 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
 def write(db: None) -> Callable[..., Article]:
     """Publishes articles in the portal: write("关于……的通知", body="<p>…</p>", sort=Policy)."""
     portal()
-    return publish
+    return lambda title, *, sort=Announcement, **said: publish(sort, title, **said)

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.conftest import Visitor
 from tests.browser.people import Person
 from tests.browser.test_small_screens import narrow
-from tests.portal import OWN, founded
+from tests.portal import OWN, portal, publish
 from tests.world import World
 from zhicheng.calls.models import Call
 from zhicheng.content.models import Attachment, Criteria, Policy, PublicFile, ReviewNotice
@@ -38,7 +38,7 @@ PAGES = (
 @pytest.fixture
 def addresses(world: World) -> list[str]:
     """Every page of the portal, one article of each sort among them, one standard out of force."""
-    publish = founded()
+    portal()
     pages = {
         sort: publish(sort, "关于做好年度职称评审工作有关事项的一份标题很长的文件", body=BODY, is_demo=True)
         for sort in OWN

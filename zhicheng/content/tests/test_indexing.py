@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 
-from tests.published import REGIONS, folder_of
+from tests.portal import REGIONS, folder_of
 from zhicheng.content.models import (
     Announcement,
     Article,

@@ -30,10 +30,14 @@ QUERIES = {"per_address": (300, 60)}  # a whole unit sits behind one address
 
 
 class SoughtField(CleanCharField):
-    """What is pasted brings along what nobody sees; it is left out without a word, for nothing of it is kept."""
+    """The words. What is pasted brings along what nobody sees; it is left out, for nothing of it is kept."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python("".join(c for c in " ".join(str(value or "").split()) if not has_unprintable(c)))
+        """This function will refuse more words than are looked for."""
+        typed = super().to_python("".join(c for c in " ".join(str(value or "").split()) if not has_unprintable(c)))
+        if len(words := words_of(typed)) > WORDS:
+            raise ValidationError(f"搜索词不超过 {WORDS} 个，现有 {len(words)} 个")
+        return typed
 
 
 class SearchForm(forms.Form):
@@ -66,13 +70,6 @@ class SearchForm(forms.Form):
             "year": [("", "全部年份"), *((str(year), f"{year} 年") for year in _years())],
             "series": [("", "全部系列"), *series],
         }
-
-    def clean_q(self) -> str:
-        """This function will refuse more words than are looked for."""
-        typed, words = str(self.cleaned_data["q"]), words_of(self.cleaned_data["q"])
-        if len(words) > WORDS:
-            raise ValidationError(f"搜索词不超过 {WORDS} 个，现有 {len(words)} 个")
-        return typed
 
     @property
     def among(self) -> Narrowed:

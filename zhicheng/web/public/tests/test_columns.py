@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
-from tests.portal import OWN, founded
+from tests.portal import OWN, portal
+from tests.portal import publish as published
 from tests.world import World
 from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.calls.models import Call
@@ -52,7 +53,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def publish(world: World) -> Publish:
     """An article as it stands after its approvals."""
-    return founded()
+    portal()
+    return published
 
 
 def titles(html: str, column: Column) -> list[str]:
