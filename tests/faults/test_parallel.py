@@ -28,7 +28,6 @@ from zhicheng.applications.models import (
     StageRecord,
     Submission,
 )
-from zhicheng.applications.registry import kind_of
 from zhicheng.applications.steps import answer
 from zhicheng.audit.models import Event
 from zhicheng.certificates import operations as certificates
@@ -39,6 +38,7 @@ from zhicheng.organizations.models import Role
 from zhicheng.review import operations as review
 from zhicheng.review.models import Ballot, Turnout
 from zhicheng.web.applicant.drafts import OVER
+from zhicheng.web.applicant.pages import info_steps
 
 HANDS = 50
 CLICKS = 200
@@ -356,7 +356,7 @@ def test_a_step_saved_while_the_assistance_ends_stands_whole_or_is_refused(world
 
 def test_of_many_autosaves_those_before_the_end_stand_and_the_rest_are_told(world: World) -> None:
     draft, given = helped(world)
-    keys = [step.key for step in kind_of(draft).steps if isinstance(step, RecordStep)][:6]
+    keys = [step.key for step in info_steps(draft) if isinstance(step, RecordStep)][:6]
     sent = {"page_id": "a" * 32, "turn": "1", "version": "0"}
     drafts = [posts(world, f"/my/applications/{draft.number}/info/{key}/draft/", sent) for key in keys]
     said: list[Any] = at_once(*drafts[:3], ends(world, given), *drafts[3:])

@@ -61,7 +61,7 @@ def dues(
 def _left(case: Application, notices: dict[int, CorrectionNotice], at: datetime) -> datetime:
     """When the clock of a correction runs on: since the case was withdrawn, or from now if it would be."""
     is_withdrawn = case.status == Status.WITHDRAWN and case.pk in notices
-    return getattr(notices[case.pk], "withdrawn_at", at) if is_withdrawn else at
+    return getattr(notices[case.pk], "withdrawn_at", None) or at if is_withdrawn else at
 
 
 def _due(case: Application, notice: CorrectionNotice | None, *, resumed: datetime) -> datetime | None:

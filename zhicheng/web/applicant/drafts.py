@@ -1,7 +1,6 @@
 """Autosave: keeps what is typed, unvalidated, and answers only the words beside the buttons."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
@@ -42,8 +41,10 @@ def answer(request: HttpRequest, number: str, keep: Keep, said: Tell) -> HttpRes
     except operations.Repeated as known:
         version = known.version
     except operations.Conflict:
-        with suppress(operations.NotAllowed):  # submitted a moment ago
+        try:
             _set_aside(person, number, said, at)
+        except (HelpIsOver, operations.NotAllowed):  # a moment ago
+            return _words(request, _why_not(person, number), failed=409)
         return _words(request, ELSEWHERE, failed=409)
     return _words(request, f"已自动存为草稿，{timezone.localtime(at):%H:%M}，第 {version} 版", version=version)
 
