@@ -57,6 +57,8 @@ def publish(
     if sort is Download:
         own.setdefault("document", PublicFile.objects.create(title="指引", file="指引.pdf", file_size=2048))
     values = {"issuer": "某厅", "issued_on": date(2026, 9, 1), **OWN[sort], **own}
+    if "series" in own and sort is not Policy:
+        del values["series_id"]
     page = sort(title=title, region_id=region, live=False, **values)
     folder_of(sort.column, region).add_child(instance=page)
     if live:

@@ -15,7 +15,6 @@ from zhicheng.content.tests.people import APPROVERS, CITY, Portal, found
 
 pytestmark = pytest.mark.browser
 TITLE = "系统停机通知"
-PAGE_IS_THERE = False  # the columns' pages are made beside this; turn on when /announcements/ is there
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def test_an_article_from_draft_to_visitors(visitor: Visitor, live_server: LiveSe
     hands_in(editor)
 
     stranger = visitor().page
-    stranger.goto("/announcements/" if PAGE_IS_THERE else "/")
+    stranger.goto("/announcements/")
     for approver in (first, second, last):
         assert not Announcement.objects.get().live
         decides(approver, "通过")
@@ -94,15 +93,9 @@ def hands_in(editor: Page) -> None:
 
 
 def published_to(stranger: Page, page: Announcement) -> None:
-    """As it was mended; on its page, once the columns have theirs."""
+    """As it was mended, also to somebody who looked at the column before: what was kept for visitors is made anew."""
     article = Announcement.objects.get(pk=page.pk)
     assert (article.live, "三月二十八日停机。次日恢复。" in article.body) == (True, True)
-    if PAGE_IS_THERE:
-        the_page_is_new(stranger, article)
-
-
-def the_page_is_new(stranger: Page, article: Announcement) -> None:
-    """Also to somebody who looked at the column before: what was kept for visitors is made anew."""
     stranger.goto("/announcements/")
     stranger.get_by_role("link", name=TITLE).click()
     expect(stranger.locator("main")).to_contain_text("次日恢复。")

@@ -76,7 +76,7 @@ def is_shared(request: HttpRequest) -> bool:
     return (
         PAGES.fullmatch(request.path) is not None
         and request.method == "GET"
-        and not request.META["QUERY_STRING"]
+        and not request.META.get("QUERY_STRING")
         and not is_htmx(request)
         and not any(name in request.COOKIES for name in OWN)
     )

@@ -80,7 +80,7 @@ def test_more_words_than_are_looked_for_are_told(db: None, client: Client) -> No
 def test_something_near_is_never_shown_without_a_word(write: Write, client: Client) -> None:
     write("生态环境监测", body="<p>职称评审</p><p>监测，职</p>")
     assert "下面是只差一个字或标点的：“生态环境监测”。" in found(client, q="生态环镜监测")
-    assert "下面是只差一个字或标点的：“监测 职”、“监测，职”。" in found(client, q="监测职")
+    assert "下面是只差一个字或标点的：“监测”、“监测，职”。" in found(client, q="监测职")
     assert "下面是去掉“航空”以后找到的。" in found(client, q="监测 航空")
     html = found(client, q="环境监测职称评审")
     assert "下面是分别包含其中几段的：“环境监测”、“职称评审”" in html
