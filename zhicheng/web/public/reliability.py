@@ -25,6 +25,7 @@ def reliability(request: HttpRequest) -> HttpResponse:
         "broken": [(one, length(lasted)) for one, lasted in broken],
         "longest": length(max(lasted for _, lasted in broken)) if broken else "",
         "length": length,
+        "quick": quick,
     }
     return page(request, "public/reliability.html", context)
 
@@ -35,3 +36,10 @@ def length(time: timedelta) -> str:
     days, hours = divmod(hours, 24)
     parts = [(days, "天"), (hours, "小时"), (minutes, "分钟")]
     return " ".join(f"{count} {unit}" for count, unit in parts if count) or "不到 1 分钟"
+
+
+def quick(milliseconds: int | None) -> str:
+    """This function will return within what time pages came: 200 毫秒以内, 2 秒以内."""
+    if milliseconds is None:
+        return "没有打开"
+    return f"{milliseconds} 毫秒以内" if milliseconds < 1000 else f"{milliseconds // 1000} 秒以内"
