@@ -54,7 +54,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"accounts/", SIGNED_IN),
     (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
     (r"(attachments|media)/", CAST),
-    (r"(services|publicity|certificates|letters|forms|search|help|accessibility|privacy)/|$", CAST),
+    (r"(services|publicity|certificates|letters|forms|search|help|accessibility|reliability|privacy)/|$", CAST),
     (r"(policies|standards|notices/review|guides|announcements|downloads|sitemap)/|sitemap\.xml|robots\.txt", CAST),
 )
 # Addresses that are not there even for those who may enter, and why.

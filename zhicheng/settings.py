@@ -125,7 +125,7 @@ TEMPLATES = [
     {  # libraries' mails, the editors' and the administrators' pages
         "NAME": "django",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "zhicheng/web/templates"],  # before the libraries' own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -31,6 +31,7 @@ PAGES = (
     "/sitemap/",
     "/help/",
     "/accessibility/",
+    "/reliability/",
     "/privacy/",
 )
 

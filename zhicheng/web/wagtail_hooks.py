@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from zhicheng.content.queries import visible_pages
+from zhicheng.web.cms.places import Places, places_of
 
 SHOWN = {"explorer", "images", "documents", "reports", "messages"}
 
@@ -31,7 +32,14 @@ def no_usage(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
+def places(request: Any, panels: list[Any]) -> None:
+    """This function will begin an editor's front page with what he has to do, then where he writes."""
+    if own := places_of(request.user):
+        panels.append(Places(own))
+
+
 hooks.register("register_admin_menu_item", messages)
+hooks.register("construct_homepage_panels", places)
 hooks.register("construct_main_menu", only_what_is_used)
 hooks.register("construct_reports_menu", no_usage)
 hooks.register("construct_page_chooser_queryset", only_published_or_own)

@@ -18,7 +18,7 @@ from zhicheng.web.page import is_htmx
 
 COLUMNS = "|".join(Column.values)
 PAGES = re.compile(
-    rf"/|/({COLUMNS})/(\d+/|feed/|questions/)?|/(sitemap|help|accessibility|privacy)/|/sitemap\.xml|/robots\.txt"
+    rf"/|/({COLUMNS})/(\d+/|feed/|questions/)?|/(sitemap|help|accessibility|reliability|privacy)/|/sitemap\.xml|/robots\.txt"
 )
 SECONDS = 60  # days are counted down, and calls open and close, without anything being published
 OWN = (settings.SESSION_COOKIE_NAME, "messages")  # cookies of people whose page is their own

@@ -34,6 +34,7 @@ MAP = (
         (
             ("帮助", "/help/"),
             ("无障碍声明", "/accessibility/"),
+            ("运行情况", "/reliability/"),
             ("隐私保护", "/privacy/"),
             ("站点地图", "/sitemap/"),
         ),

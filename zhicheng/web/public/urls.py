@@ -19,6 +19,7 @@ from zhicheng.web.public import (
     policies,
     prints,
     publicity,
+    reliability,
     review_notices,
     search,
     services,
@@ -61,5 +62,6 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("help/", pages.help_, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("reliability/", reliability.reliability, name="reliability"),
     path("privacy/", pages.privacy, name="privacy"),
 ]

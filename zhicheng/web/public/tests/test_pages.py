@@ -19,6 +19,7 @@ PAGES = (
     "/certificates/",
     "/help/",
     "/accessibility/",
+    "/reliability/",
     "/privacy/",
 )
 
