@@ -1,8 +1,12 @@
 # make run    install what is missing, load the demo, start everything      PORT=8000
 # make practice   the same for training days, in a place of its own      PORT=8001
+# make reset_practice   that place as on its first day, while it runs or not
 # make test   everything CI runs: checks, tests on SQLite and PostgreSQL, Chromium
 # make check · fmt · lock · demo · bench · soak · clean
 
+ifneq ($(filter practice reset_practice,$(MAKECMDGOALS)),)
+PRACTICE := 1
+endif
 PORT ?= $(if $(filter 1,$(PRACTICE)),8001,8000)
 PYTHON ?= python3
 MINUTES ?= 30
@@ -34,13 +38,15 @@ debian = if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	else echo "** missing and not mine to install (not root, or not Debian): $(1)"; fi
 
 .DELETE_ON_ERROR:
-.PHONY: run practice test check fmt lock demo bench soak clean fonts machine prepare
+.PHONY: run practice reset_practice test check fmt lock demo bench soak clean fonts machine prepare
 
 run: prepare fonts
 	@exec env $(RUN) $(BIN)/python manage.py up --port $(PORT)
 
-practice:
-	@$(MAKE) --no-print-directory run PRACTICE=1
+practice: run
+
+reset_practice: prepare
+	@env $(RUN) $(BIN)/python manage.py reset_practice
 
 # The database is made, brought up to date and, when it is new, filled with the demo.
 prepare: .venv/installed var/static/staticfiles.json $(PLACE)/secret-key

@@ -11,6 +11,7 @@ env = environs.FileAwareEnv()
 DEBUG = env.bool("DEBUG", False)
 PRACTICE = env.bool("PRACTICE", False)  # a demo for training days, with a place of its own
 DEMO = env.bool("DEMO", False) or PRACTICE
+MARK = "【练习】" if PRACTICE else ""  # before what other programs show as our name
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("HTTPS", not DEMO)  # served behind TLS
 SECRET_KEY = env.str("SECRET_KEY")
@@ -231,7 +232,7 @@ MFA_FORMS = {
     "activate_totp": "zhicheng.web.account.worded.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_ISSUER = MARK + SITE_NAME
 USERSESSIONS_TRACK_ACTIVITY = False
 
 if EMAIL_URL and not PRACTICE:
@@ -241,7 +242,7 @@ else:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
 # The editors' side, /cms/. Wagtail serves nothing to visitors: our own views show what it keeps.
-WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_SITE_NAME = MARK + SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_PERMITTED_TIME_ZONES = ["Asia/Shanghai"]

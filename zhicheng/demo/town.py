@@ -114,7 +114,7 @@ def build(*, at: datetime) -> Town:
 
     The lists of the country must be loaded.
     """
-    found_portal(title=settings.SITE_NAME, regions=Region.objects.filter(code__in=(PROVINCE, CITY)))
+    found_portal(title=settings.MARK + settings.SITE_NAME, regions=Region.objects.filter(code__in=(PROVINCE, CITY)))
     town = Town(at=at, password=make_password(cast.PASSWORD), calendar=calendar())
     _organizations(town)
     _officials(town)

@@ -1,5 +1,6 @@
 """A practice system: its own place, its own people, started anew."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -87,6 +88,34 @@ def test_elsewhere_that_is_nobodys_concern(settings: Settings, name: str) -> Non
     assert check_place() == []
 
 
+def test_a_run_that_is_cut_off_changes_nothing_and_the_next_one_mends_it(
+    institute: World, practising: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = set(User.objects.values_list("pk", flat=True))
+    with monkeypatch.context() as patch:
+        patch.setattr(practice, "fill", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            reset(at=clock.wall())
+    assert set(User.objects.values_list("pk", flat=True)) == people
+
+    old = Path(practising.MEDIA_ROOT) / "old"
+    old.parent.mkdir(exist_ok=True)
+    old.write_text("of before")
+    os.utime(old, (0, 0))
+    monkeypatch.setattr(practice, "fill", lambda *, at: True)
+    with monkeypatch.context() as patch:
+        patch.setattr(practice, "_sweep", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            reset(at=clock.wall())
+    assert (User.objects.exists(), old.exists()) == (False, True)
+    reset(at=clock.wall())
+    assert (User.objects.exists(), old.exists()) == (False, False)
+
+
+def cut_off(*said: object, **named: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_who_registers_where_people_practise_is_nobody_real(institute: World, practising: Settings) -> None:
     take_applicant(with_records=False, at=clock.wall())
     assert check_place() == []
@@ -148,5 +177,5 @@ def test_every_night_at_three(loaded: str, now: str, is_due: bool, settings: Set
 def test_the_words_on_every_page_are_true() -> None:
     words = f"每天 {practice.RESET_AT:%-H:%M} 清空"
     web = Path(practice.__file__).parent.parent / "web"
-    for file in ("jinja2/shell/util.html", "ops/site.py", "static/css/practice.css"):
+    for file in ("jinja2/shell/practice.html", "ops/site.py", "static/css/practice.css"):
         assert words in (web / file).read_text(), file

@@ -34,8 +34,11 @@ class Site(AdminSite):
         return [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
 
     def each_context(self, request: Any) -> dict[str, Any]:
-        header = PRACTICE if settings.PRACTICE else f"{settings.SITE_NAME} · 参考数据"
-        return {**super().each_context(request), "site_header": header}
+        """This function will say on every page, and in its title, where people practise."""
+        said = super().each_context(request)
+        if settings.PRACTICE:
+            return {**said, "site_header": PRACTICE, "site_title": f"【练习】{self.site_title}"}
+        return {**said, "site_header": f"{settings.SITE_NAME} · 参考数据"}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_login")

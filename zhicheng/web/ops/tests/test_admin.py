@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -15,6 +16,7 @@ from pytest_django.fixtures import Settings
 from tests.world import World
 from zhicheng.accounts.models import User
 from zhicheng.audit.models import Event
+from zhicheng.content.tests.people import found
 from zhicheng.eligibility.operations import appoint_administrator
 from zhicheng.organizations.models import HelpDesk
 from zhicheng.reference.models import Code, Region, WorkCalendarDay
@@ -54,14 +56,31 @@ OURS = ("/admin/login/", "/admin/logout/", "/admin/password_change/", "/admin/pa
 
 
 def test_nobody_else_gets_in_anywhere(world: World) -> None:
-    found = [address for address in addresses() if address not in OURS]
-    assert len(found) > 60
     wrong = []
-    for who in PEOPLE:
+    within = [address for address in addresses() if address not in OURS]
+    assert len(within) > 60
+    portal = found()
+    for person in (*(getattr(world, who) for who in PEOPLE), *portal.people.values()):
         client = Client()
-        client.force_login(getattr(world, who))
-        wrong += [(who, address) for address in found if client.get(address).status_code != 404]
+        client.force_login(person)
+        for address in within:
+            said = client.get(address).status_code, client.post(address, {"name": "别名"}).status_code
+            wrong += [(person.name, address, said)] if said != (404, 404) else []
     assert wrong == []
+
+
+def test_an_administrator_keeps_lists_and_enters_nothing_else(entered: Client) -> None:
+    for address in ("/cms/", "/desk/cases/", "/office/cases/", "/panel/"):
+        assert entered.get(address).status_code == 404, address
+
+
+def test_one_list_is_no_leave_for_another(world: World, client: Client) -> None:
+    User.objects.filter(pk=world.he.pk).update(is_staff=True)
+    world.he.user_permissions.add(Permission.objects.get(codename="change_helpdesk"))
+    client.force_login(world.he)
+    assert client.get("/admin/organizations/helpdesk/").status_code == 200
+    answer = client.post("/admin/reference/region/440000/change/", {"name": "别名", "parent": ""})
+    assert (answer.status_code, Region.objects.get(pk="440000").name) == (404, "广东省")
 
 
 def test_staff_without_the_permission_get_404_too(world: World, client: Client) -> None:
