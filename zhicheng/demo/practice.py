@@ -50,9 +50,9 @@ def reset(*, at: datetime) -> None:
     what one cut off later left of them goes with the next. `at` is the real time.
     """
     if not settings.PRACTICE:
-        raise NoPractice("This is no practice system: PRACTICE is not set.")
+        raise NoPractice("Nothing was changed: PRACTICE is not set. Set PRACTICE=1 if this is a practice system.")
     if problems := check_place():
-        raise NoPractice(problems[0].msg)
+        raise NoPractice(f"Nothing was changed: {problems[0].msg} {problems[0].hint}")
     began = timezone.localtime(at).timestamp()
     with transaction.atomic():
         _empty()
