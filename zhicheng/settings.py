@@ -9,7 +9,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environs.FileAwareEnv()
 
 DEBUG = env.bool("DEBUG", False)
-DEMO = env.bool("DEMO", False)
+PRACTICE = env.bool("PRACTICE", False)  # a demo for training days, with a place of its own
+DEMO = env.bool("DEMO", False) or PRACTICE
+MARK = "【练习】" if PRACTICE else ""  # before what other programs show as our name
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("HTTPS", not DEMO)  # served behind TLS
 SECRET_KEY = env.str("SECRET_KEY")
@@ -17,7 +19,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 FIELD_KEYS = env.list("FIELD_KEYS", [SECRET_KEY])  # the first encrypts, all of them decrypt
 FIELD_CIPHER = env.str("FIELD_CIPHER", "aes")  # aes | sm4
 INDEX_KEY = env.str("INDEX_KEY", SECRET_KEY)
-DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
+DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var") / ("practice" if PRACTICE else "")
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "files")
 CLAMAV = env.str("CLAMAV", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 FONT_DIRS = env.list("FONT_DIRS", ["/usr/share/fonts/truetype/hanazono"])
@@ -40,6 +42,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The table of contents: what stands lower knows nothing of what stands higher.
 INSTALLED_APPS = [
     # ── libraries ──
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -162,6 +165,7 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "practice" if PRACTICE else "sessionid"  # cookies know no ports
 SESSION_COOKIE_AGE = 30 * 60  # idle seconds: 5-ux §7
 SESSION_SAVE_EVERY_REQUEST = False  # web.middleware renews it at most once a minute
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -228,17 +232,17 @@ MFA_FORMS = {
     "activate_totp": "zhicheng.web.account.worded.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_ISSUER = MARK + SITE_NAME
 USERSESSIONS_TRACK_ACTIVITY = False
 
-if EMAIL_URL:
+if EMAIL_URL and not PRACTICE:
     vars().update(env.dj_email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "zhicheng.notifications.outbox.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
 # The editors' side, /cms/. Wagtail serves nothing to visitors: our own views show what it keeps.
-WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_SITE_NAME = MARK + SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_PERMITTED_TIME_ZONES = ["Asia/Shanghai"]

@@ -107,6 +107,16 @@ PORTAL = RoleGroup(
     ),
     is_official=True,
 )
+ADMINISTRATOR = "administrator"
+ADMINISTRATION = RoleGroup(
+    "系统管理",
+    (
+        Role(
+            "zouguanli", "邹管理员", "系统管理员：维护行政区划、代码、系列、专业、工作日历、咨询电话", "", ADMINISTRATOR
+        ),
+    ),
+    is_official=True,
+)
 # Each of these has a case at another stage.
 STAGES = RoleGroup(
     "每个环节各有一位申报人",
@@ -130,7 +140,7 @@ STAGES = RoleGroup(
         Role("qigong", "戚工"),
     ),
 )
-CAST = (APPLICANTS, OFFICERS, COMMITTEE, AUTHORITY, PORTAL, STAGES)
+CAST = (APPLICANTS, OFFICERS, COMMITTEE, AUTHORITY, PORTAL, ADMINISTRATION, STAGES)
 PLAYED = "evaluation"  # the kind of the cases at STAGES; the other kinds are those of passers-by
 
 SURNAMES = "赖邓麦温丘古池巫简成岑关欧阮骆车翁官庄游谭冼卓蓝程练钟曾廖范"

@@ -21,6 +21,7 @@ from zhicheng.content.operations import found_portal
 from zhicheng.core.workdays import add_workdays
 from zhicheng.demo import cast
 from zhicheng.demo.cast import BUREAU, COMPETENT, OFFICE, WINDOW, Applicant, Role, identity
+from zhicheng.eligibility.operations import appoint_administrator
 from zhicheng.organizations.models import FormerName, HelpDesk, Membership, Organization
 from zhicheng.organizations.models import Role as Duty
 from zhicheng.organizations.operations import index
@@ -113,7 +114,7 @@ def build(*, at: datetime) -> Town:
 
     The lists of the country must be loaded.
     """
-    found_portal(title=settings.SITE_NAME, regions=Region.objects.filter(code__in=(PROVINCE, CITY)))
+    found_portal(title=settings.MARK + settings.SITE_NAME, regions=Region.objects.filter(code__in=(PROVINCE, CITY)))
     town = Town(at=at, password=make_password(cast.PASSWORD), calendar=calendar())
     _organizations(town)
     _officials(town)
@@ -161,7 +162,9 @@ def _officials(town: Town) -> None:
     for seq, role in enumerate(officials, start=100):
         user = town.register(role.username, role.name, seq, date(1970 + seq % 15, 5, 6), at=joined)
         TOTP.activate(user, cast.secret_of(role.username))
-        if role.organization:
+        if role.duty == cast.ADMINISTRATOR:
+            appoint_administrator(user=user, actor=None, at=joined)
+        elif role.organization:
             organization = town.organizations[role.organization]
             Membership.objects.create(user=user, organization=organization, role=role.duty)
             town.officers.setdefault((organization.pk, role.duty), user)  # the first decides, the second settles

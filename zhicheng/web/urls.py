@@ -13,6 +13,7 @@ AUDIENCES = [
     "zhicheng.web.expert.urls",
     "zhicheng.web.office.urls",
     "zhicheng.web.cms.urls",
+    "zhicheng.web.ops.urls",
     *(["zhicheng.web.demo_pages.urls"] if settings.DEMO else []),
 ]
 

@@ -1,8 +1,11 @@
-"""Wagtail finds this module by its name: what of its menu and lists our editors see."""
+"""Wagtail finds this module by its name: what of its menu and lists our editors see; the band of a practice system."""
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -38,8 +41,14 @@ def places(request: Any, panels: list[Any]) -> None:
         panels.append(Places(own))
 
 
+def band() -> str:
+    """This function will return what marks every page where people practise; Wagtail takes a style and no more."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/practice.css")) if settings.PRACTICE else ""
+
+
 hooks.register("register_admin_menu_item", messages)
 hooks.register("construct_homepage_panels", places)
 hooks.register("construct_main_menu", only_what_is_used)
 hooks.register("construct_reports_menu", no_usage)
 hooks.register("construct_page_chooser_queryset", only_published_or_own)
+hooks.register("insert_global_admin_css", band)
