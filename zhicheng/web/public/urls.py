@@ -15,6 +15,7 @@ from zhicheng.web.public import (
     guides,
     home,
     letters,
+    manual,
     pages,
     policies,
     prints,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("search/", search.search, name="search"),
     path("help/", pages.help_, name="help"),
+    path("help/guide/", manual.guides, name="manual"),
+    path("help/guide/<slug:slug>/", manual.chapter, name="manual_chapter"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
 ]
