@@ -103,6 +103,11 @@ class Guide:
         return found
 
     @property
+    def address(self) -> str:
+        """Where its pages are listed."""
+        return f"/help/guide/#{self.key}"
+
+    @property
     def pdf(self) -> Path:
         return HOME / f"{self.title}.pdf"
 

@@ -9,12 +9,25 @@ from tests.browser.guide.tour import Act, Tour
 from tests.browser.hints import lives_in_qingyuan
 from tests.browser.people import Typed, answers_sum, code_of
 from tests.factories import EXPERTS, PASSWORD, START, call, organization, resident
+from tests.portal import portal
 from tests.world import fresh
 from zhicheng.applications import operations
 from zhicheng.applications.models import Outcome
+from zhicheng.content.models import (
+    Announcement,
+    Article,
+    Criteria,
+    Download,
+    Policy,
+    Question,
+    ReviewNotice,
+    ServiceGuide,
+)
+from zhicheng.demo import portal as demo
+from zhicheng.demo.town import Town
 from zhicheng.notifications.models import Delivery
 from zhicheng.organizations.queries import open_affiliation
-from zhicheng.reference.models import Specialty
+from zhicheng.reference.models import Level, Specialty
 from zhicheng.review import operations as review
 from zhicheng.review.models import Item, Meeting, Seat
 
@@ -53,6 +66,49 @@ def has_a_window_for_nonpublic(tour: Tour) -> None:
     )
     window.serves_specialties.set(Specialty.objects.filter(code__in=("ECO_ENG", "ECO_MONITOR")))
     lives_in_qingyuan(world.li)
+
+
+def are_published(tour: Tour, *sorts: type[Article]) -> None:
+    """What the demo's portal has of these sorts."""
+    portal()
+    world = tour.world
+    town = Town(at=world.at, password="", calendar={}, calls={(world.call.year.pk, Level.INTERMEDIATE): world.call})
+    demo.load(town, only=sorts)
+
+
+@act
+def policies_are_published(tour: Tour) -> None:
+    are_published(tour, Policy)
+
+
+@act
+def standards_are_published(tour: Tour) -> None:
+    are_published(tour, Criteria)
+
+
+@act
+def review_notices_are_published(tour: Tour) -> None:
+    are_published(tour, ReviewNotice)
+
+
+@act
+def guides_are_published(tour: Tour) -> None:
+    are_published(tour, ServiceGuide)
+
+
+@act
+def announcements_are_published(tour: Tour) -> None:
+    are_published(tour, Announcement, Question)
+
+
+@act
+def downloads_are_published(tour: Tour) -> None:
+    are_published(tour, Download)
+
+
+@act
+def opens_the_question(tour: Tour) -> None:
+    tour.page.get_by_text("搜不到所在单位怎么办").first.click()
 
 
 @act

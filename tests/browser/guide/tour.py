@@ -69,6 +69,7 @@ class Tour:
     def does(self, what: str) -> None:
         """Opens an address, or does an act."""
         if what.startswith("/"):
+            expect(self.page.locator("form[data-dirty]")).to_have_count(0)  # what was typed is kept
             self.me.goes_to(what.format(case=self.case.number) if "{" in what else what)
         else:
             self.acts[what](self)
