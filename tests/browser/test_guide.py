@@ -27,4 +27,5 @@ def test_the_guide_is_true(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("secrets.randbelow", Random(2026).randrange)  # numbers in the pictures are the same each time
+    monkeypatch.setattr("tests.world.picture_bytes", papers["照片.jpg"].read_bytes)  # whose photograph is on the form
     Tour(world, visitor, worker, papers, ACTS).walk(chapter)

@@ -107,6 +107,11 @@ def downloads_are_published(tour: Tour) -> None:
 
 
 @act
+def opens_the_standard(tour: Tour) -> None:
+    tour.clicks(tour.page.get_by_role("row", name="生态环境工程").get_by_role("link").first)
+
+
+@act
 def opens_the_question(tour: Tour) -> None:
     tour.page.get_by_text("搜不到所在单位怎么办").first.click()
 

@@ -88,12 +88,12 @@ def _crop(page: Page, step: Step, boxes: list[Box]) -> Box:
 
 
 def _frame(image: Image.Image, box: list[float], number: int, scale: float) -> None:
-    draw, pad, round_ = ImageDraw.Draw(image), 4 * scale, 13 * scale
+    draw, pad, round_ = ImageDraw.Draw(image), 5 * scale, 12 * scale
     left, top, right, bottom = box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad
     left, top = max(left, 2), max(top, 2)
     right, bottom = min(right, image.width - 3), min(bottom, image.height - 3)
     draw.rounded_rectangle((left, top, right, bottom), radius=6 * scale, outline=RED, width=round(3 * scale))
-    x, y = max(left, round_), max(top, round_)
+    x, y = max(left - round_ / 2, round_), max(top - round_ / 2, round_)  # so that it hides nothing of the control
     draw.ellipse((x - round_, y - round_, x + round_, y + round_), fill=RED, outline="white", width=round(2 * scale))
     draw.text((x, y), str(number), fill="white", anchor="mm", font=ImageFont.load_default(15 * scale))
 
