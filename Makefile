@@ -2,6 +2,7 @@
 # make practice   the same for training days, in a place of its own      PORT=8001
 # make reset_practice   that place as on its first day, while it runs or not
 # make test   everything CI runs: checks, tests on SQLite and PostgreSQL, Chromium
+# make manual walk the operation guide with a camera, and typeset it (docs/manual)
 # make check · fmt · lock · demo · bench · soak · clean
 
 ifneq ($(filter practice reset_practice,$(MAKECMDGOALS)),)
@@ -16,7 +17,7 @@ PLACE := $(DATA_DIR)$(if $(filter 1,$(PRACTICE)),/practice)
 BIN := .venv/bin
 UV := VIRTUAL_ENV=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
-STATIC := $(shell find zhicheng -path '*/static/*' -type f 2>/dev/null)
+STATIC := $(shell find zhicheng -path '*/static/*' -type f 2>/dev/null; find docs/manual/pictures -type f 2>/dev/null)
 FONTS := /usr/share/fonts/truetype/hanazono
 PYTEST := $(BIN)/pytest -n 2
 
@@ -38,7 +39,7 @@ debian = if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	else echo "** missing and not mine to install (not root, or not Debian): $(1)"; fi
 
 .DELETE_ON_ERROR:
-.PHONY: run practice reset_practice test check fmt lock demo bench soak clean fonts machine prepare
+.PHONY: run practice reset_practice test check fmt lock demo manual bench soak clean fonts machine prepare
 
 run: prepare fonts
 	@exec env $(RUN) $(BIN)/python manage.py up --port $(PORT)
@@ -79,6 +80,10 @@ fmt: .venv/dev
 lock: .venv/bin/uv
 	$(COMPILE) requirements.in -o requirements.lock
 	$(COMPILE) requirements-dev.in -o requirements-dev.lock
+
+manual: machine
+	MANUAL=1 $(PYTEST) tests/browser/test_guide.py
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.browser.guide
 
 bench: .venv/dev
 	$(BIN)/python -m bench

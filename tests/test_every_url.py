@@ -147,6 +147,7 @@ class Objects:
             "package": self.package.pk,
             "sealed": "x",
             "name": "x.jpg",
+            "slug": "register",
         }
         assert name in samples, f"{pattern}: what is a sample of <{name}>? Add it here"
         return samples[name]

@@ -274,6 +274,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [("manual", BASE_DIR / "docs" / "manual" / "pictures")]
 STORAGES = {
     "default": {  # what editors upload; applicants' files are kept by zhicheng.files
         "BACKEND": "django.core.files.storage.FileSystemStorage",

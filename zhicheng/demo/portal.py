@@ -1,20 +1,23 @@
 """The portal of the demo: in every column enough to read."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from zhicheng.applications.kind import Kind
 from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call
+from zhicheng.content.manual import manual
 from zhicheng.content.models import (
+    SORTS,
     Announcement,
     Article,
     Attachment,
@@ -43,11 +46,11 @@ ISSUER = "广东省人力资源和社会保障厅"
 Row = dict[str, Any]
 
 
-def load(town: Town) -> None:
-    """This function will publish what the demo shows on the portal, which is founded."""
+def load(town: Town, *, only: Collection[type[Article]] = SORTS) -> None:
+    """This function will publish what the demo shows on the portal, which is founded; all sorts, or `only` some."""
     folder = cache(_folder)
     for sort, rows in everything(town):
-        for row in rows:
+        for row in rows if sort in only else ():
             _publish(sort, row, folder)
 
 
@@ -148,6 +151,22 @@ def _downloads(town: Town) -> Iterator[Row]:
             "issuer": ISSUER,
             "issued_on": _day(town, 45),
         }
+    yield from _booklets()
+
+
+def _booklets() -> Iterator[Row]:
+    """The guides of docs/manual, each with its version and day; the first is to stand first."""
+    said = manual()
+    for guide in reversed(said.guides):
+        web = f'<p>也可以<a href="{guide.address}">在网页上看</a>。</p>'
+        yield {
+            "title": guide.title,
+            "document": _document(guide.title, guide.pdf.read_bytes()),
+            "edition": said.version,
+            "issuer": settings.SITE_OWNER,
+            "issued_on": said.dated,
+            "body": f"<p>适用：{guide.audience}。{guide.lead}</p>{web}",
+        }
 
 
 def _tips(kind: Kind) -> PublicFile:
@@ -170,7 +189,11 @@ def _paper(title: str, told: list[tuple[str, str]]) -> PublicFile:
     found: PublicFile | None = PublicFile.objects.filter(title=title).first()
     if found:
         return found
-    data = typst.render(TIPS, {"title": title, "tips": [list(pair) for pair in told]}, at=DRAWN)
+    return _document(title, typst.render(TIPS, {"title": title, "tips": [list(pair) for pair in told]}, at=DRAWN))
+
+
+def _document(title: str, data: bytes) -> PublicFile:
+    """Ours, and not to be scanned."""
     document = PublicFile(title=title, file=ContentFile(data, f"{title}.pdf"), scan=StoredFile.Scan.NOT_SCANNED)
     document._set_document_file_metadata()
     document.save()

@@ -32,6 +32,7 @@ MAP = (
     (
         "关于",
         (
+            ("操作指引", "/help/guide/"),
             ("帮助", "/help/"),
             ("无障碍声明", "/accessibility/"),
             ("运行情况", "/reliability/"),
