@@ -1,6 +1,4 @@
-import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.test import override_settings
@@ -8,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from zhicheng import reference
 from zhicheng.core.ids import (
     CHECK_DIGITS,
     FICTITIOUS,
@@ -203,10 +200,3 @@ def test_no_number_of_a_region_is_taken_by_a_practice_system(body: str) -> None:
             assert check_resident_id(number, today=TODAY).number == number
         else:
             assert code_of(number) == "real"
-
-
-def test_no_region_was_given_the_code_of_nobody() -> None:
-    with (Path(reference.__file__).parent / "data/regions.csv").open(newline="") as file:
-        codes = [row["code"] for row in csv.DictReader(file)]
-    assert codes
-    assert [code for code in codes if code.startswith(FICTITIOUS)] == []
