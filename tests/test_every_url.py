@@ -52,7 +52,7 @@ WHO: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"accounts/(login|logout|inactive|signup|password/reset)/", CAST),
     (r"accounts/2fa/", SIGNED_IN),
     (r"accounts/", SIGNED_IN),
-    (r"(healthz|readyz|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
+    (r"(healthz|readyz|favicon\.ico|display/|styleguide/|register/|login/|reset/|demo/)", CAST),
     (r"(attachments|media)/", CAST),
     (r"(services|publicity|certificates|letters|forms|search|help|accessibility|reliability|privacy)/|$", CAST),
     (r"(policies|standards|notices/review|guides|announcements|downloads|sitemap)/|sitemap\.xml|robots\.txt", CAST),

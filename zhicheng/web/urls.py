@@ -20,6 +20,7 @@ AUDIENCES = [
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("favicon.ico", views.favicon),
     path("display/", views.display, name="display"),
     path("session/", views.session, name="session"),
     path("styleguide/", views.styleguide, name="styleguide"),

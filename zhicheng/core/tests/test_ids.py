@@ -1,8 +1,6 @@
-import csv
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,10 +200,3 @@ def test_no_number_of_a_region_is_taken_by_a_practice_system(body: str) -> None:
             assert check_resident_id(number, today=TODAY).number == number
         else:
             assert code_of(number) == "real"
-
-
-def test_no_region_was_given_the_code_of_nobody() -> None:
-    with (settings.BASE_DIR / "zhicheng/reference/data/regions.csv").open(newline="") as file:
-        codes = [row["code"] for row in csv.DictReader(file)]
-    assert codes
-    assert [code for code in codes if code.startswith(FICTITIOUS)] == []
