@@ -19,7 +19,7 @@ UV := VIRTUAL_ENV=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip
 COMPILE := $(UV) compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 STATIC := $(shell find zhicheng -path '*/static/*' -type f 2>/dev/null; find docs/manual/pictures -type f 2>/dev/null)
 FONTS := /usr/share/fonts/truetype/hanazono
-PYTEST := $(BIN)/pytest -n 2
+PYTEST := $(BIN)/pytest -n 2 --maxschedchunk 4
 
 # What `make run` decides for a first look; a real installation sets these itself (docs/settings.md).
 RUN := DATA_DIR='$(DATA_DIR)' DEMO=$${DEMO:-1} SITE_URL=$${SITE_URL:-http://localhost:$(PORT)}
