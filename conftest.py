@@ -1,14 +1,20 @@
 """What every test may ask for, and what no run may get away with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
+from tests import template
 from tests.again import world_again
+from tests.portal import portal, publish
 from tests.world import World
+from zhicheng.content.models import Announcement, Article
 from zhicheng.core import clock
 
 
@@ -30,6 +36,29 @@ def _real_time() -> None:
     clock.set_offset(timedelta)
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A file that is there is a copy of the template, and goes with the place of its process."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        stack.enter_context(template.alone())
+        template.use()
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_modify_db_settings: ExitStack, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        template.keep()
+    django_db_modify_db_settings.close()
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A run in which everything was skipped is no success."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -49,3 +78,10 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     world = world_again()
     monkeypatch.setattr(clock, "_offset", lambda: world.at - clock.wall())
     return world
+
+
+@pytest.fixture
+def write(db: None) -> Callable[..., Article]:
+    """Publishes articles in the portal: write("关于……的通知", body="<p>…</p>", sort=Policy)."""
+    portal()
+    return lambda title, *, sort=Announcement, **said: publish(sort, title, **said)

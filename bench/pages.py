@@ -51,6 +51,9 @@ DESK = (
 )
 PAGES = (
     Page("public landing page", Ask("/"), Ask("/"), 1.5),
+    Page("a column of the portal", Ask("/policies/"), Ask("/"), 1.5),
+    Page("an article", Ask("/policies/{article}/"), Ask("/"), 1.5),
+    Page("a column, narrowed", Ask("/policies/?level=province"), Ask("/public/"), 3),
     VERIFICATION,
     Page("my list", Ask("/my/tracking/", APPLICANT), Ask("/mine/", APPLICANT), 3),
     Page("open an edit form", Ask(DRAFT, APPLICANT), Ask("/cases/{number}/", APPLICANT), 3),

@@ -18,11 +18,13 @@ from django.conf import settings  # noqa: E402
 
 from bench.register import every_day, grow, insert, last_id, settle  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.portal import portal, publish  # noqa: E402
 from zhicheng.accounts.models import User  # noqa: E402
 from zhicheng.applications.models import Application, Content, Outcome, StageRecord, Status  # noqa: E402
 from zhicheng.applications.registry import get_kind  # noqa: E402
 from zhicheng.calls.models import Call  # noqa: E402
 from zhicheng.certificates.models import Certificate  # noqa: E402
+from zhicheng.content.models import Policy  # noqa: E402
 from zhicheng.core.paging import beyond, paginate  # noqa: E402
 from zhicheng.organizations.models import Membership, Role  # noqa: E402
 from zhicheng.reference.models import Level, ObtainedBy, Specialty, Title  # noqa: E402
@@ -30,6 +32,7 @@ from zhicheng.web.desks import WAITING, lines, stages_of  # noqa: E402
 from zhicheng.web.desks.queue import SIZE  # noqa: E402
 from zhicheng.web.gates import MemberRequest  # noqa: E402
 
+ARTICLES, BODY = 30, "<h2>一、申报条件</h2><p>按现行标准条件执行。</p>" * 20
 OWN = 10  # cases of the one applicant who looks
 PASSED = 3  # stages behind every case that waits: the unit's desk, its 公示, its recommendation
 DAYS = 20  # on so many days in turn the cases are due
@@ -152,7 +155,10 @@ def fill(cases: int) -> dict[str, str]:
     """This function will build the world, put `cases` before one officer and sign two people in."""
     world = factories.build()
     own = [world.start(year=2026 - n) for n in range(OWN)]
+    portal()
+    articles = [publish(Policy, f"关于做好 {1990 + n} 年度职称评审工作的通知", body=BODY) for n in range(ARTICLES)]
     return {
+        "article": str(articles[0].pk),
         "applicant": session(world.li),
         "officer": session(world.zhao, is_official=True, has_factor=True),
         "number": own[0].number,

@@ -17,7 +17,11 @@ def world_again() -> World:
     global _kept
     with transaction.atomic(), connection.cursor() as cursor:
         if _kept is None:
-            empty = [table for table in connection.introspection.table_names() if not rows_of(table)[1]]
+            empty = [
+                table
+                for table in connection.introspection.django_table_names(only_existing=True)
+                if not rows_of(table)[1]
+            ]
             world = build()
             _kept = pickle.dumps(world), [rows_of(table) for table in empty if rows_of(table)[1]]
             return world

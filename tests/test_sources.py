@@ -87,10 +87,13 @@ def test_the_rules_in_the_code_that_say_so_are_known() -> None:
         if "tests" not in path.parts and "migrations" not in path.parts and MARK in path.read_text()
     }
     assert found == {
+        "demo/portal.py",  # of a document whose day was not found
         "demo/town.py",
         "dossier/forms/numbers.py",
         "eligibility/gaps.py",
         "files/operations/uploads.py",
         "kinds/entrustment/guide.py",
+        "kinds/reissue/guide.py",
         "letters/rules.py",
+        "web/public/articles.py",  # shows the mark beside such a document
     }

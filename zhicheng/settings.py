@@ -9,7 +9,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environs.FileAwareEnv()
 
 DEBUG = env.bool("DEBUG", False)
-DEMO = env.bool("DEMO", False)
+PRACTICE = env.bool("PRACTICE", False)  # a demo for training days, with a place of its own
+DEMO = env.bool("DEMO", False) or PRACTICE
+MARK = "【练习】" if PRACTICE else ""  # before what other programs show as our name
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("HTTPS", not DEMO)  # served behind TLS
 SECRET_KEY = env.str("SECRET_KEY")
@@ -17,7 +19,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 FIELD_KEYS = env.list("FIELD_KEYS", [SECRET_KEY])  # the first encrypts, all of them decrypt
 FIELD_CIPHER = env.str("FIELD_CIPHER", "aes")  # aes | sm4
 INDEX_KEY = env.str("INDEX_KEY", SECRET_KEY)
-DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
+DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var") / ("practice" if PRACTICE else "")
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "files")
 CLAMAV = env.str("CLAMAV", "")  # tcp://host:3310 or unix:///run/clamav/clamd.ctl
 FONT_DIRS = env.list("FONT_DIRS", ["/usr/share/fonts/truetype/hanazono"])
@@ -40,10 +42,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The table of contents: what stands lower knows nothing of what stands higher.
 INSTALLED_APPS = [
     # ── libraries ──
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -52,6 +56,15 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     # ── the bottom: knows nobody ──
     "zhicheng.core",
     "zhicheng.audit",
@@ -60,6 +73,7 @@ INSTALLED_APPS = [
     "zhicheng.files",
     "zhicheng.reference",
     "zhicheng.organizations",
+    "zhicheng.content",
     # ── the person ──
     "zhicheng.dossier",
     "zhicheng.eligibility",
@@ -81,7 +95,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "zhicheng.web.public.cached.ForVisitors",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "zhicheng.web.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zhicheng.web.middleware.Readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,12 +125,18 @@ TEMPLATES = [
             "context_processors": CONTEXT_PROCESSORS,
         },
     },
-    {  # libraries' plain-text mails
+    {  # libraries' mails, the editors' and the administrators' pages
         "NAME": "django",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "zhicheng/web/templates"],  # before the libraries' own
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     },
 ]
 FORM_RENDERER = "zhicheng.web.forms.Renderer"
@@ -145,6 +165,7 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "practice" if PRACTICE else "sessionid"  # cookies know no ports
 SESSION_COOKIE_AGE = 30 * 60  # idle seconds: 5-ux §7
 SESSION_SAVE_EVERY_REQUEST = False  # web.middleware renews it at most once a minute
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -211,14 +232,40 @@ MFA_FORMS = {
     "activate_totp": "zhicheng.web.account.worded.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_ISSUER = MARK + SITE_NAME
 USERSESSIONS_TRACK_ACTIVITY = False
 
-if EMAIL_URL:
+if EMAIL_URL and not PRACTICE:
     vars().update(env.dj_email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "zhicheng.notifications.outbox.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
+
+# The editors' side, /cms/. Wagtail serves nothing to visitors: our own views show what it keeps.
+WAGTAIL_SITE_NAME = MARK + SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAIL_PERMITTED_TIME_ZONES = ["Asia/Shanghai"]
+WAGTAIL_FINISH_WORKFLOW_ACTION = "zhicheng.content.publishing.publish"
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILDOCS_DOCUMENT_MODEL = "content.PublicFile"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "zhicheng.content.forms.PublicFileForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "zhicheng.content.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}  # parts of titles
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
+TAGGIT_CASE_INSENSITIVE = True
+CMS_CSP = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
+    "frame-ancestors": ["'self'"],
+}
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -227,8 +274,12 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [("manual", BASE_DIR / "docs" / "manual" / "pictures")]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {  # what editors upload; applicants' files are kept by zhicheng.files
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "content", "base_url": "/media/"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form's text; files stream to disk
@@ -242,5 +293,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"pikepdf": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {"pikepdf": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }

@@ -32,5 +32,7 @@ class Certificate(models.Model):
     issued_on = models.DateField()
     status = models.CharField(max_length=12)
 
+    objects: ClassVar[models.Manager["Certificate"]] = models.Manager()
+
     def __str__(self) -> str:
         return self.number

@@ -4,6 +4,7 @@ from bench.floor import views
 
 urlpatterns = [
     path("", views.landing),
+    path("public/", views.public),
     path("certificate/<str:token>/", views.certificate),
     path("mine/", views.mine),
     path("cases/<str:number>/", views.edit),

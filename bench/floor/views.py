@@ -31,6 +31,10 @@ def landing(request: HttpRequest) -> HttpResponse:
     return render(request, "landing.html")
 
 
+def public(request: HttpRequest) -> HttpResponse:
+    return render(request, "certificates.html", {"rows": Certificate.objects.order_by("-id")[:ROWS]})
+
+
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "certificate.html", {"certificate": get_object_or_404(Certificate, token=token)})
 

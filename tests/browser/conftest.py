@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django_tasks_db.management.commands.db_worker import Worker
@@ -38,13 +39,14 @@ def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     """Makes people, each with his own browser: visitor(width=390), visitor(scripts=False)."""
     site, people = Site(), []
 
-    def visit(*, width: int = 1440, height: int = 900, scripts: bool = True) -> Person:
+    def visit(*, width: int = 1440, height: int = 900, scripts: bool = True, **more: Any) -> Person:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
             java_script_enabled=scripts,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
+            **more,
         )
         context.set_default_timeout(30_000)  # two browsers share two cores
         people.append(Person(context, site, f"{width} px" + ("" if scripts else ", no scripts"), scripts))

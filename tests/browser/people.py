@@ -47,6 +47,7 @@ class Person:
         self.context, self.site, self.way, self.has_scripts = context, site, way, has_scripts
         self.page: Page = context.new_page()
         self.visits: list[Callable[[], None]] = []  # what else is done with every page met
+        self.is_checking = True  # every kind of page with axe
         self._listen()
 
     def _listen(self) -> None:
@@ -154,6 +155,8 @@ class Person:
 
     def looks(self) -> None:
         """axe and the width, once for every kind of page and way of looking at it."""
+        if not self.is_checking:
+            return
         route = resolve(re.sub(r"^https?://[^/]+|[?#].*$", "", self.page.url)).route
         if (route, self.way) in self.site.seen:
             return

@@ -96,7 +96,7 @@ def is_posted_and_confirmed(world: World, visitor: Visitor, application: Applica
     """评后公示 on the public page until its last day is over; then 钱科长."""
     anybody = visitor()
     anybody.goes_to("/")
-    anybody.clicks("公示", within="nav.public")
+    anybody.clicks("全部公示")
     anybody.clicks("查看和提出异议")
     anybody.sees(typed.NAME, "工程师")
     world.end_notice(application)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django.fixtures import Settings
 
 from tests import answers
 from tests.factories import resident
@@ -191,6 +192,14 @@ def test_what_is_wrong_is_said_beside_it(world: World, closed: Application) -> N
     assert "身份证号应为 18 位" in refused(case, {**ID_NUMBER, "sealed_id_number": "12345"})
     assert "完全相同" in refused(case, {**ID_NUMBER, "sealed_id_number": world.li.id_number})
     assert "字母和数字" in refused(case, {**ID_NUMBER, "id_type": "passport", "sealed_id_number": "E-一二"})
+
+
+@pytest.mark.parametrize("id_type", ["resident", "passport"])
+def test_where_people_practise_a_real_number_is_not_taken(world: World, settings: Settings, id_type: str) -> None:
+    settings.PRACTICE = True
+    case = world.start(kind="record_correction")
+    typed = {**ID_NUMBER, "id_type": id_type, "sealed_id_number": "11010519491231002X"}
+    assert "练习系统不收真实的证件号码" in refused(case, typed)
 
 
 def refused(case: Application, typed: dict[str, Any]) -> str:

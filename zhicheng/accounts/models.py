@@ -6,7 +6,7 @@ from django.db import models
 from zhicheng.core.crypto import EncryptedTextField
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail, which ships no types
     """One person. Identity is unique by (type, number); numbers stand only encrypted, with a blind index."""
 
     class IdType(models.TextChoices):

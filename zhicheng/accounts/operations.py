@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
@@ -52,8 +53,9 @@ def register(
     """This function will create an account and return it.
 
     `password` is what was typed, or with `is_hashed` what `make_password` made of it. `phone` is 11 digits
-    or "" (an official whose phone is not known yet). Raises DuplicateUsername, DuplicateIdentity (one
-    document registers once, by type and number) or DuplicatePhone; two at once give one account.
+    or "" (an official whose phone is not known yet). Where people practise nobody is real: `is_demo`.
+    Raises DuplicateUsername, DuplicateIdentity (one document registers once, by type and number) or
+    DuplicatePhone; two at once give one account.
     """
     user = User(
         username=User.normalize_username(username),
@@ -66,7 +68,7 @@ def register(
         phone_index=queries.phone_index(phone) if phone else None,
         email=email.lower(),
         date_joined=at,
-        is_demo=is_demo,
+        is_demo=is_demo or settings.PRACTICE,
     )
     _refuse_duplicates(user)
     try:

@@ -13,6 +13,17 @@ from django.forms import Textarea, TextInput
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Gate, Outcome
 from zhicheng.applications.parts import FormPart
+from zhicheng.applications.unsaid import (
+    always,
+    asks_nothing,
+    no_claim,
+    no_day,
+    no_locks,
+    no_words,
+    nobody,
+    nothing,
+    title_applied_for,
+)
 from zhicheng.core.fields import CleanCharField
 from zhicheng.dossier.models import Record
 from zhicheng.eligibility.checks import Finding
@@ -30,51 +41,6 @@ Print = Callable[[Application, datetime], bytes]
 Empty = Callable[["Kind"], bytes]  # a form of the kind with nothing in it, for a pen
 Judge = Callable[..., list[Finding]]  # eligibility.queries.findings and its like
 Refusal = Callable[[User, int, datetime], str]  # person, review year, time: why he may not start, "" = he may
-
-
-def always(application: Application) -> bool:
-    """This function will say yes to every application."""
-    return True
-
-
-def nothing(application: Application, at: datetime) -> None:
-    """This function will change nothing."""
-
-
-def no_locks(application: Application) -> None:
-    """This function will lock nothing."""
-
-
-def no_words(application: Application) -> tuple[tuple[str, str], ...]:
-    """This function will show nothing beside a step."""
-    return ()
-
-
-def no_day(application: Application) -> date | None:
-    """This function will set no last day."""
-    return None
-
-
-def asks_nothing(application: Application) -> str:
-    """This function will say that the name of the kind, or of the title, says all."""
-    return ""
-
-
-def no_claim(application: Application) -> Claim:
-    """This function will say that the case is filed in the normal way."""
-    return Claim()
-
-
-def nobody(person: User, year: int, at: datetime) -> str:
-    """This function will refuse nobody."""
-    return ""
-
-
-def title_applied_for(application: Application) -> str:
-    """This function will name the title a case asks for, "" while it is not chosen: 生态环境工程 · 工程师（中级）."""
-    if application.title is None or application.specialty is None:
-        return ""
-    return f"{application.specialty.name} · {application.title.name}（{application.get_level_display()}）"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,6 +200,8 @@ class Kind:
     must_download: bool = True  # before 提交审核 (提示12)
     blanks: tuple[Blank, ...] = ()
     guide: tuple[tuple[str, str], ...] = ()  # 谁能办, 要准备什么, 多久办完: heading and words
+    fees: str = "网上申报不收费。"
+    basis: str = ""  # 依据: the texts it goes by
     by_call: bool = False  # filed under a committee's call, chosen in 填写申请信息; else in a FilingWindow
     needs_unit: bool = False  # one must have a 人事管理单位 before: no step asks for it
     judges: Judge | None = None  # the conditions a case is held against: findings shown, then frozen
@@ -246,6 +214,11 @@ class Kind:
     entrusts: bool = False  # a 委托评审函 is issued on the way
     verdicts: tuple[str, str] = ("通过", "未通过")  # how people are told the result
     withdraw_late: bool = False  # 撤回 until it ends, not only before the first desk has decided
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What 办事指南 and the start page say of it."""
+        return (*self.guide, ("收费", self.fees), *([("依据", self.basis)] if self.basis else []))
 
     @property
     def steps(self) -> tuple[Step, ...]:

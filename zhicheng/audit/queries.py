@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
 
+from django.db import models
+
 from zhicheng.audit.models import Anchor, Event, Seal
 
 GENESIS = "0" * 64  # what stands before the first event
+ADDED, CHANGED = "lists.added", "lists.changed"  # by an administrator (admin.py)
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,10 @@ def verify() -> Verification:
     if anchors:
         return Verification(False, checked, f"第 {checked + 1} 条起缺失：{min(anchors)} 有锚点")
     return Verification(True, checked, None)
+
+
+def corrected(model: type[models.Model]) -> set[str]:
+    """This function will return the keys of those entries of a list that an administrator added or changed."""
+    head = f"{model._meta.label_lower}:"
+    found = Event.objects.filter(verb__in=(ADDED, CHANGED), subject__startswith=head).values_list("subject", flat=True)
+    return {subject.removeprefix(head) for subject in found}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from zhicheng.content.models import ReviewNotice
 from zhicheng.organizations.models import Organization
 from zhicheng.reference.models import Level, Region, Series, Specialty
 
@@ -88,6 +89,9 @@ class Call(Period):
     unit_until = models.DateTimeField()
     competent_until = models.DateTimeField()
     notice = models.CharField("评审通知", max_length=200)
+    notice_page = models.ForeignKey(  # where the portal shows it
+        ReviewNotice, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls"
+    )
 
     objects = CallQuerySet.as_manager()
 

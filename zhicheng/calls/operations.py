@@ -8,6 +8,7 @@ from django.utils import timezone
 from zhicheng.accounts.models import User
 from zhicheng.audit import operations as audit
 from zhicheng.calls.models import Call, Committee, FilingWindow, ReviewYear
+from zhicheng.content.models import ReviewNotice
 from zhicheng.reference.models import Region
 
 
@@ -45,10 +46,13 @@ def open_call(
     unit_until: datetime,
     competent_until: datetime,
     notice: str,
+    notice_page: ReviewNotice | None = None,
     actor: User | None,
     at: datetime,
 ) -> Call:
     """This function will announce the committee's call for the year, with its last moments and its notice.
+
+    `notice_page` is the notice on the portal, which then shows the dates of the call.
 
     It raises DatesOutOfOrder, NotFiled or AlreadyCalled.
     """
@@ -69,6 +73,7 @@ def open_call(
         unit_until=unit_until,
         competent_until=competent_until,
         notice=notice,
+        notice_page=notice_page,
     )
     audit.record(actor=actor, verb="calls.open", subject=call, year=year.pk, at=at)
     return call

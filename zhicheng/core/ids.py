@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from django.conf import settings
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
@@ -20,10 +21,16 @@ CHECK_DIGITS = "10X98765432"
 DOT = "\u00b7"  # the dot of 少数民族 and foreign names: GB/T 2312's own
 DOTS = str.maketrans(dict.fromkeys("\u30fb\u2022\u2027\uff0e\uff65\u2219\u22c5\u0387", DOT))
 NAME_MAX = 60
+FICTITIOUS = "99"  # no region was ever given it, so that no living person has such a number
+
+PRACTISE_WITH = (
+    f"练习系统不收真实的证件号码，只收虚构的居民身份证号（以 {FICTITIOUS} 开头，如 99010119900307071X）；"
+    "也可以到“练习人员”页领一位现成的申报人"
+)
 
 
 class IdNumberError(BadText):
-    """A number that cannot be right: codes required, format, born_on, future, checksum."""
+    """A number that cannot be right: codes required, real, format, born_on, future, checksum."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,14 @@ def _compact(value: str) -> str:
 def check_resident_id(number: str, *, today: date) -> ResidentId:
     """This function will read an 18-character number, forgiving spaces, full-width and lower-case letters.
 
-    Raises IdNumberError. Regions are not looked up: old, 港澳台 (81, 82, 83) and unassigned ones pass.
+    Raises IdNumberError. Regions are not looked up: old, 港澳台 (81, 82, 83) and unassigned ones pass; a practice
+    system takes nothing but FICTITIOUS ones.
     """
     compact = _compact(number)
     if not compact:
         raise IdNumberError("required", "填写身份证号")
+    if settings.PRACTICE and not compact.startswith(FICTITIOUS):
+        raise IdNumberError("real", PRACTISE_WITH)
     if not re.fullmatch(r"[0-9]{17}[0-9X]", compact):
         raise IdNumberError("format", "身份证号应为 18 位，最后一位可以是 X")
     try:

@@ -23,3 +23,8 @@ def formula_safe(text: str) -> str:
 def has_unprintable(value: str) -> bool:
     """This function will say whether `value` holds NUL, control, surrogate or private-use characters."""
     return any(unicodedata.category(character) in _UNPRINTABLE for character in value)
+
+
+def is_spoken(character: str) -> bool:
+    """This function will say whether a character is a letter, a digit or an ideograph, not a space or a sign."""
+    return unicodedata.category(character)[0] not in "PSZ"

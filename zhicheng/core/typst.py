@@ -52,19 +52,21 @@ def render(
     """This function will return the PDF (PDF/A-2a and PDF/UA-1) of `template` filled with `data`.
 
     The template reads `json(sys.inputs.data)`, and images as `image(files.at(name))` where `files` is
-    `json(sys.inputs.files)`. Values are strings to it, never markup. `at` (aware) is the
-    document's date: equal input gives equal bytes. Raises MissingGlyphs instead of printing an empty box.
+    `json(sys.inputs.files)`; its pages have `watermark()` of mark.typ behind them. Values are strings to it, never
+    markup. `at` (aware) is the document's date: equal input gives equal bytes. Raises MissingGlyphs instead of
+    printing an empty box.
     """
     if missing := missing_glyphs("".join(_texts(data))):
         raise MissingGlyphs(missing)
     folder = _folder()
     given = {name: folder / name for name in files or {}}
-    read = {"data": folder / "data.json", "files": folder / "files.json"}
+    read = {name: folder / f"{name}.json" for name in ("data", "files", "mark")}
+    said = {"data": data, "files": {name: str(path) for name, path in given.items()}, "mark": _mark()}
     try:
         for name, content in (files or {}).items():
             given[name].write_bytes(content)
-        read["data"].write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        read["files"].write_text(json.dumps({name: str(path) for name, path in given.items()}), "utf-8")
+        for name, path in read.items():
+            path.write_text(json.dumps(said[name], ensure_ascii=False), "utf-8")
         pdf = _compiler(template).compile(
             format="pdf",
             sys_inputs={name: str(path) for name, path in read.items()},
@@ -85,6 +87,11 @@ def missing_glyphs(text: str) -> str:
             break
         wanted = {c for c in wanted if ord(c) not in _characters_of(font.path, font.index)}
     return "".join(sorted(wanted, key=text.index))
+
+
+def _mark() -> str:
+    """What stands behind every page that a practice system makes."""
+    return "练习，无效" if settings.PRACTICE else ""
 
 
 @cache

@@ -22,6 +22,7 @@ class Role:
     does: str = ""
     organization: str = ""
     duty: str = ""
+    group: str = ""  # of the portal's editors
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,27 @@ AUTHORITY = RoleGroup(
     ),
     is_official=True,
 )
+PORTAL = RoleGroup(
+    "门户栏目",
+    (
+        Role("gaobianji", "高编辑", "清远市的编辑，六个栏目里只看得到本市的文章", group="编辑：清远市"),
+        Role("xiebianji", "谢编辑", "政策法规栏目的编辑，只看得到这个栏目", group="编辑：政策法规"),
+        Role("fangchushen", "方审核", "初审：通过，或写明理由退回", group="初审"),
+        Role("shifushen", "石审核", "复审", group="复审"),
+        Role("lizhongshen", "黎审核", "终审：通过即发布，也可以撤下已发布的文章", group="终审"),
+    ),
+    is_official=True,
+)
+ADMINISTRATOR = "administrator"
+ADMINISTRATION = RoleGroup(
+    "系统管理",
+    (
+        Role(
+            "zouguanli", "邹管理员", "系统管理员：维护行政区划、代码、系列、专业、工作日历、咨询电话", "", ADMINISTRATOR
+        ),
+    ),
+    is_official=True,
+)
 # Each of these has a case at another stage.
 STAGES = RoleGroup(
     "每个环节各有一位申报人",
@@ -118,7 +140,7 @@ STAGES = RoleGroup(
         Role("qigong", "戚工"),
     ),
 )
-CAST = (APPLICANTS, OFFICERS, COMMITTEE, AUTHORITY, STAGES)
+CAST = (APPLICANTS, OFFICERS, COMMITTEE, AUTHORITY, PORTAL, ADMINISTRATION, STAGES)
 PLAYED = "evaluation"  # the kind of the cases at STAGES; the other kinds are those of passers-by
 
 SURNAMES = "赖邓麦温丘古池巫简成岑关欧阮骆车翁官庄游谭冼卓蓝程练钟曾廖范"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from zhicheng.accounts.models import User
 from zhicheng.applications import operations as applications
 from zhicheng.core.ids import check_resident_id
 from zhicheng.demo import life, paths
@@ -39,7 +40,7 @@ SINCE: dict[str, type[Record]] = {
 def settle(town: Town) -> None:
     """This function will make the four applicants."""
     li, he, wu, lu = (of_cast(role, seq) for seq, role in enumerate(APPLICANTS.roles, start=10))
-    _recognized(town, li)
+    recognize(town, li)
     town.register(he.username, he.name, he.seq, he.born_on(town.year), at=town.moment(1))
     paths.begin(town, wu, ago=5, skip=("since", "award", "patent", "standard", "paper", "appraisal", "request"))
     _extended(town, lu)
@@ -60,8 +61,11 @@ def _extended(town: Town, who: Applicant) -> None:
     )
 
 
-def _recognized(town: Town, who: Applicant) -> None:
-    """李工 became 助理工程师 by 初次考核认定 five years ago, and has kept records since."""
+def recognize(town: Town, who: Applicant) -> User:
+    """This function will register somebody who, like 李工, became 助理工程师 by 初次考核认定 five years ago.
+
+    Records were kept since, so that an application may begin.
+    """
     title_year = town.year - 5
     then = midnight(date(title_year, 10, 20)) + timedelta(hours=10)
     person = town.applicant(who, at=then)
@@ -82,3 +86,4 @@ def _recognized(town: Town, who: Applicant) -> None:
     paths.set_photo(person, who, at=then)
     for key, model in SINCE.items():
         paths.keep_rows(person, key, model, rows[key], at=town.moment(20))
+    return person

@@ -13,7 +13,8 @@ from zhicheng.accounts.models import User
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application, Notice, Objection, Outcome
 from zhicheng.applications.queries import current_stage
-from zhicheng.demo import errands, paths, sittings, starters
+from zhicheng.audit import operations as audit
+from zhicheng.demo import errands, paths, portal, sittings, starters
 from zhicheng.demo.cast import STAGES, Applicant, of_cast, passer_by
 from zhicheng.demo.town import Town, build
 from zhicheng.eligibility.operations import load_rules
@@ -72,6 +73,7 @@ DRAFTS = (
 )
 LAST_YEAR = 265  # working days since people submitted for the year before
 FINDING = "经核查，申报人把他人主持的项目写成本人主持，取消推荐。"
+LOADED = "demo"  # the subject of the event that tells when
 NOT_OURS = "申报人从事室内装修材料检测，不属于生态环境专业的评审范围，改报对应专业的评委会。"
 
 Crowd = Iterator[int]
@@ -88,6 +90,7 @@ def load(*, at: datetime) -> bool:
     load_reference(at=at)
     load_rules(at=at)
     town, crowd = build(at=at), count()
+    portal.load(town)
     starters.settle(town)
     passed = _last_year(town, crowd)
     cast = {role.username: of_cast(role, seq) for seq, role in enumerate(STAGES.roles, start=20)}
@@ -102,6 +105,7 @@ def load(*, at: datetime) -> bool:
     _others(town, crowd)
     _ways(town, crowd)
     _sort_by_time()
+    audit.record(actor=None, verb="demo.loaded", subject=LOADED, at=at)
     return True
 
 

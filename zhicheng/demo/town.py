@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from zhicheng.accounts import operations as accounts
@@ -15,9 +17,11 @@ from zhicheng.applications.kind import Kind
 from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.calls import operations as calls
 from zhicheng.calls.models import Call, Committee, ReviewYear, Scope
+from zhicheng.content.operations import found_portal
 from zhicheng.core.workdays import add_workdays
 from zhicheng.demo import cast
 from zhicheng.demo.cast import BUREAU, COMPETENT, OFFICE, WINDOW, Applicant, Role, identity
+from zhicheng.eligibility.operations import appoint_administrator
 from zhicheng.organizations.models import FormerName, HelpDesk, Membership, Organization
 from zhicheng.organizations.models import Role as Duty
 from zhicheng.organizations.operations import index
@@ -110,6 +114,7 @@ def build(*, at: datetime) -> Town:
 
     The lists of the country must be loaded.
     """
+    found_portal(title=settings.MARK + settings.SITE_NAME, regions=Region.objects.filter(code__in=(PROVINCE, CITY)))
     town = Town(at=at, password=make_password(cast.PASSWORD), calendar=calendar())
     _organizations(town)
     _officials(town)
@@ -157,10 +162,15 @@ def _officials(town: Town) -> None:
     for seq, role in enumerate(officials, start=100):
         user = town.register(role.username, role.name, seq, date(1970 + seq % 15, 5, 6), at=joined)
         TOTP.activate(user, cast.secret_of(role.username))
-        if role.organization:
+        if role.duty == cast.ADMINISTRATOR:
+            appoint_administrator(user=user, actor=None, at=joined)
+        elif role.organization:
             organization = town.organizations[role.organization]
             Membership.objects.create(user=user, organization=organization, role=role.duty)
             town.officers.setdefault((organization.pk, role.duty), user)  # the first decides, the second settles
+        elif role.group:
+            User.objects.filter(pk=user.pk).update(is_staff=True)
+            user.groups.add(Group.objects.get(name=role.group))
         else:
             town.experts.append(_expert(town, role, user, seq))
 

@@ -24,14 +24,18 @@ class PeriodRule(Dated):
         YEAR_END = "year_end", "申报年度 12 月 31 日"
         AUGUST = "august", "申报年度 8 月 31 日"
 
-    mode = models.CharField(max_length=20, choices=Mode.choices, blank=True)  # "": whatever way one applies
-    obtained_by = models.CharField(max_length=20, choices=ObtainedBy.choices, blank=True)  # "": no title yet
-    from_year = models.PositiveSmallIntegerField(null=True)
-    to_year = models.PositiveSmallIntegerField(null=True)
-    seniority_from = models.CharField(max_length=12, choices=Start.choices)
-    material_from = models.CharField(max_length=12, choices=Start.choices)
-    seniority_until = models.CharField(max_length=12, choices=End.choices, default=End.YEAR_END)
-    material_until = models.CharField(max_length=12, choices=End.choices, default=End.YEAR_END)
+    mode = models.CharField("申报方式", max_length=20, choices=Mode.choices, blank=True)  # "": whatever way one applies
+    # "": no title yet
+    obtained_by = models.CharField("现职称取得方式", max_length=20, choices=ObtainedBy.choices, blank=True)
+    from_year = models.PositiveSmallIntegerField("取得年份起", null=True)
+    to_year = models.PositiveSmallIntegerField("取得年份止", null=True)
+    seniority_from = models.CharField("资历起算", max_length=12, choices=Start.choices)
+    material_from = models.CharField("业绩起算", max_length=12, choices=Start.choices)
+    seniority_until = models.CharField("资历截至", max_length=12, choices=End.choices, default=End.YEAR_END)
+    material_until = models.CharField("业绩截至", max_length=12, choices=End.choices, default=End.YEAR_END)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "资历和业绩的起止"
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.obtained_by} {self.from_year}-{self.to_year}"
@@ -40,12 +44,16 @@ class PeriodRule(Dated):
 class SeniorityRule(Dated):
     """Education + held title + years that open a level (2-domain §4.6). Several rows: one of them suffices."""
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT)
-    target = models.CharField(max_length=20, choices=Level.choices)
-    education = models.CharField(max_length=2, choices=EducationLevel.choices)
-    degree = models.CharField(max_length=1, choices=Degree.choices, blank=True)
-    held = models.CharField(max_length=20, choices=Level.choices, blank=True)  # "": counted from graduation
-    years = models.PositiveSmallIntegerField()
+    series = models.ForeignKey(Series, verbose_name="系列", on_delete=models.PROTECT)
+    target = models.CharField("申报级别", max_length=20, choices=Level.choices)
+    education = models.CharField("学历", max_length=2, choices=EducationLevel.choices)
+    degree = models.CharField("学位", max_length=1, choices=Degree.choices, blank=True)
+    # "": counted from graduation
+    held = models.CharField("现职称级别", max_length=20, choices=Level.choices, blank=True)
+    years = models.PositiveSmallIntegerField("年限")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "学历资历条件"
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.target} {self.education} {self.years}"
@@ -54,11 +62,14 @@ class SeniorityRule(Dated):
 class RecognitionRule(Dated):
     """Full-time education + years of work that open a level by 初次职称考核认定 (2-domain §4.5)."""
 
-    target = models.CharField(max_length=20, choices=Level.choices)
-    education = models.CharField(max_length=2, choices=EducationLevel.choices)
-    years = models.PositiveSmallIntegerField()
-    note = models.CharField(max_length=100, blank=True)  # what a person must judge: which class of a school
-    has_achievements = models.BooleanField(default=True)  # asked besides the years
+    target = models.CharField("申报级别", max_length=20, choices=Level.choices)
+    education = models.CharField("学历", max_length=2, choices=EducationLevel.choices)
+    years = models.PositiveSmallIntegerField("年限")
+    note = models.CharField("说明", max_length=100, blank=True)  # what a person must judge: which class of a school
+    has_achievements = models.BooleanField("还要业绩", default=True)  # asked besides the years
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考核认定条件"
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.target} {self.education} {self.years}"
@@ -67,12 +78,15 @@ class RecognitionRule(Dated):
 class ModeRule(Dated):
     """What a way of applying (申报方式) is for, what it asks besides the usual, and by which text."""
 
-    mode = models.CharField(max_length=20, choices=Mode.choices)
-    who = models.CharField(max_length=200)  # 谁能这样报
-    asks = models.CharField(max_length=200)  # what is handed in besides
-    same_level = models.BooleanField(default=False)  # only the level that one holds already
-    post_years = models.PositiveSmallIntegerField(null=True)  # whole years in the new post
-    defends = models.BooleanField(default=False)  # 面试答辩
+    mode = models.CharField("申报方式", max_length=20, choices=Mode.choices)
+    who = models.CharField("适用于", max_length=200)  # 谁能这样报
+    asks = models.CharField("还要提交", max_length=200)  # what is handed in besides
+    same_level = models.BooleanField("只报同级", default=False)  # only the level that one holds already
+    post_years = models.PositiveSmallIntegerField("转岗年限", null=True)  # whole years in the new post
+    defends = models.BooleanField("面试答辩", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申报方式"
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.mode}"
@@ -81,9 +95,12 @@ class ModeRule(Dated):
 class CrossoverRule(Dated):
     """职业技能等级 + years since that open a level by 贯通 (2-domain §4.7); a higher one opens it as well."""
 
-    target = models.CharField(max_length=20, choices=Level.choices)
-    skill = models.CharField(max_length=1, choices=Skill.choices)
-    years = models.PositiveSmallIntegerField(null=True)  # null: a person must judge
+    target = models.CharField("申报级别", max_length=20, choices=Level.choices)
+    skill = models.CharField("职业技能等级", max_length=1, choices=Skill.choices)
+    years = models.PositiveSmallIntegerField("年限", null=True)  # null: a person must judge
+
+    class Meta:
+        verbose_name = verbose_name_plural = "贯通条件"
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.target} {self.skill} {self.years}"
@@ -92,8 +109,11 @@ class CrossoverRule(Dated):
 class TrainingRule(Dated):
     """Hours of 继续教育 by year and category (2-domain §4.4)."""
 
-    category = models.CharField(max_length=20)  # dossier.Training.Category
-    min_hours = models.PositiveSmallIntegerField()
+    category = models.CharField("类别", max_length=20)  # dossier.Training.Category
+    min_hours = models.PositiveSmallIntegerField("最低学时")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "继续教育条件"
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.category} {self.min_hours}"

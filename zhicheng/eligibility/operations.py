@@ -4,8 +4,12 @@ import csv
 from datetime import datetime
 from pathlib import Path
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 
+from zhicheng.accounts.models import User
+from zhicheng.accounts.queries import subject_of
 from zhicheng.audit import operations as audit
 from zhicheng.eligibility.models import (
     CrossoverRule,
@@ -17,6 +21,7 @@ from zhicheng.eligibility.models import (
 )
 from zhicheng.reference.models import Dated
 
+ADMINISTRATORS = "系统管理员"
 DATA = Path(__file__).parent / "data"
 
 # table, file, what makes a row the same rule
@@ -73,3 +78,15 @@ def _rows(model: type[Dated], name: str) -> list[Dated]:
             )
             for row in csv.DictReader(file)
         ]
+
+
+@transaction.atomic
+def appoint_administrator(*, user: User, actor: User | None, at: datetime) -> None:
+    """This function will let a person keep the country's lists and the help desks, and read the rules (/admin/)."""
+    group, _ = Group.objects.get_or_create(name=ADMINISTRATORS)
+    kept = Q(content_type__app_label="reference") | Q(content_type__model="helpdesk")
+    read = Q(content_type__app_label="eligibility", codename__startswith="view_")
+    group.permissions.set(Permission.objects.filter(kept | read).exclude(codename__startswith="delete_"))
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    user.groups.add(group)
+    audit.record(actor=actor, verb="accounts.made_administrator", subject=subject_of(user), at=at)

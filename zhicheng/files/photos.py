@@ -14,6 +14,7 @@ RATIO = WIDTH / HEIGHT
 MIN_WIDTH = 295  # 25 mm at 300 dpi: a 一寸 photo still prints well
 MAX_BYTES = 200 * 1024
 QUALITIES = (90, 80, 70, 55)
+LARGEST = 2400  # pixels of the longer side of a picture on a page
 VIEW = 1200  # pixels of the longer side of the picture in which one cuts
 WHOLE = 1000  # a frame counts in thousandths
 NUDGE, ZOOM = 20, 0.9
@@ -98,6 +99,21 @@ def make_view(content: IO[bytes], *, name: str) -> bytes:
     out = BytesIO()
     picture.save(out, "JPEG", quality=80)
     return out.getvalue()
+
+
+def make_picture(content: IO[bytes], *, name: str) -> tuple[bytes, str]:
+    """This function will return a picture for a page and its kind: made anew, upright, no EXIF; or raise BadFile."""
+    with open_image(content, name=name) as image:
+        kind = image.format or "JPEG"
+        try:
+            picture = ImageOps.exif_transpose(image) if kind == "PNG" else _upright(image, name)
+            picture.thumbnail((LARGEST, LARGEST))
+        except (OSError, SyntaxError, ValueError, EOFError) as problem:
+            raise unreadable(name) from problem
+    out = BytesIO()
+    picture.info = {}
+    picture.save(out, kind, **({"optimize": True} if kind == "PNG" else {"quality": 88}))
+    return out.getvalue(), kind.lower()
 
 
 def make_photo(data: bytes, *, crop: Box | None, name: str = "照片") -> bytes:

@@ -5,6 +5,7 @@ from django.apps import AppConfig
 
 class OrganizationsConfig(AppConfig):
     name = "zhicheng.organizations"
+    verbose_name = "单位"
 
     def ready(self) -> None:
         from zhicheng.core.clockwork import clockwork  # noqa: PLC0415 -- app ready

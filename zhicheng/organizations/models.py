@@ -96,9 +96,12 @@ class Affiliation(models.Model):
 class HelpDesk(Dated):
     """Whom to ask in a region when a unit is not found (提示1)."""
 
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="help_desks")
-    name = models.CharField(max_length=60)
-    phone = models.CharField(max_length=40)
+    region = models.ForeignKey(Region, verbose_name="地区", on_delete=models.PROTECT, related_name="help_desks")
+    name = models.CharField("名称", max_length=60)
+    phone = models.CharField("电话", max_length=40)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "咨询电话"
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.name} {self.phone}"

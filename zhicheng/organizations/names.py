@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from zhicheng.core.text import has_unprintable
+from zhicheng.core.text import has_unprintable, is_spoken
 
 LONGEST = 100  # characters; no name is longer
 PAIRINGS = 9  # of two characters with three readings each: rarer ones are not paired
@@ -36,11 +36,7 @@ def plain(text: str) -> str:
     Invisible characters, which pasting brings along, are left out. Wildcards of SQL are signs like others.
     """
     seen = (c for c in unicodedata.normalize("NFKC", text).casefold() if not has_unprintable(c))
-    return " ".join("".join(c if _is_spoken(c) else " " for c in seen).split())
-
-
-def _is_spoken(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "PSZ"
+    return " ".join("".join(c if is_spoken(c) else " " for c in seen).split())
 
 
 def name_of(text: str, readings: Readings) -> Name:

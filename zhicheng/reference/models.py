@@ -89,9 +89,14 @@ class Dated(models.Model):
 class Region(models.Model):
     """行政区划, GB/T 2260."""
 
-    code = models.CharField(max_length=6, primary_key=True)
-    name = models.CharField(max_length=40)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    code = models.CharField("代码", max_length=6, primary_key=True)
+    name = models.CharField("名称", max_length=40)
+    parent = models.ForeignKey(
+        "self", verbose_name="上级", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政区划"
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -103,12 +108,13 @@ class Code(Dated):
     Where rules or columns know the codes, an enumeration holds them; a test keeps both the same.
     """
 
-    list = models.CharField(max_length=30)
-    code = models.CharField(max_length=20)
-    name = models.CharField(max_length=60)
-    place = models.PositiveSmallIntegerField(default=0)  # among those of the list; equal ones stand by code
+    list = models.CharField("代码表", max_length=30)
+    code = models.CharField("代码", max_length=20)
+    name = models.CharField("名称", max_length=60)
+    place = models.PositiveSmallIntegerField("次序", default=0)  # among those of the list; equal ones stand by code
 
     class Meta:
+        verbose_name = verbose_name_plural = "代码"
         constraints = [models.UniqueConstraint(fields=["list", "code"], name="one_code_per_list")]
 
     def __str__(self) -> str:
@@ -118,11 +124,11 @@ class Code(Dated):
 class Series(Dated):
     """职称系列 (27)."""
 
-    code = models.CharField(max_length=4, primary_key=True)
-    name = models.CharField(max_length=40)
+    code = models.CharField("代码", max_length=4, primary_key=True)
+    name = models.CharField("名称", max_length=40)
 
     class Meta:
-        verbose_name_plural = "series"
+        verbose_name = verbose_name_plural = "职称系列"
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -131,13 +137,13 @@ class Series(Dated):
 class Specialty(Dated):
     """专业 within a series."""
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="specialties")
-    code = models.CharField(max_length=30, unique=True)
-    name = models.CharField(max_length=60)
-    scope = models.TextField(blank=True)
+    series = models.ForeignKey(Series, verbose_name="系列", on_delete=models.PROTECT, related_name="specialties")
+    code = models.CharField("代码", max_length=30, unique=True)
+    name = models.CharField("名称", max_length=60)
+    scope = models.TextField("范围", blank=True)
 
     class Meta:
-        verbose_name_plural = "specialties"
+        verbose_name = verbose_name_plural = "专业"
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -146,12 +152,13 @@ class Specialty(Dated):
 class Title(Dated):
     """职称: what one is called after passing, by series, branch and level."""
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="titles")
-    branch = models.CharField(max_length=20, blank=True)  # 医, 药, 护 … where a series has several ladders
-    level = models.CharField(max_length=20, choices=Level.choices)
-    name = models.CharField(max_length=40)
+    series = models.ForeignKey(Series, verbose_name="系列", on_delete=models.PROTECT, related_name="titles")
+    branch = models.CharField("类别", max_length=20, blank=True)  # 医, 药, 护 … where a series has several ladders
+    level = models.CharField("级别", max_length=20, choices=Level.choices)
+    name = models.CharField("名称", max_length=40)
 
     class Meta:
+        verbose_name = verbose_name_plural = "职称"
         constraints = [
             models.UniqueConstraint(fields=["series", "branch", "level"], name="one_title_per_series_branch_level")
         ]
@@ -163,9 +170,12 @@ class Title(Dated):
 class WorkCalendarDay(models.Model):
     """A day that differs from Monday-to-Friday, or a year's worth of certainty that it does not."""
 
-    day = models.DateField(primary_key=True)
-    is_workday = models.BooleanField()
-    note = models.CharField(max_length=60, blank=True)
+    day = models.DateField("日期", primary_key=True)
+    is_workday = models.BooleanField("上班")
+    note = models.CharField("说明", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "工作日历"
 
     def __str__(self) -> str:
         return f"{self.day} {'班' if self.is_workday else '休'}"

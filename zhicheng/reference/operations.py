@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import models, transaction
 
 from zhicheng.audit import operations as audit
+from zhicheng.audit.queries import corrected
 from zhicheng.reference.models import Code, Region, Series, Specialty, Title, WorkCalendarDay
 from zhicheng.reference.queries import CALENDAR
 
@@ -31,6 +32,7 @@ def load_reference(*, at: datetime) -> dict[str, int]:
     """This function will bring the lists to what data/*.csv and the national holiday calendar say.
 
     Rows are added or updated, never deleted (end one with valid_to), so it may run at any time, again and again.
+    What an administrator added or changed stays as he left it.
     Returns the number of rows of each file, and of "workdays".
     """
     counts = {}
@@ -52,6 +54,9 @@ def _rows(model: type[models.Model], name: str) -> Iterator[models.Model]:
 
 def _upsert(model: type[models.Model], rows: list[models.Model], unique: list[str]) -> int:
     keys = {"id", *unique}
+    columns = [model._meta.get_field(name).attname for name in unique]  # type: ignore[union-attr]  # all have one
+    kept = set(model._default_manager.filter(pk__in=corrected(model)).values_list(*columns))
+    rows = [row for row in rows if tuple(getattr(row, column) for column in columns) not in kept]
     others = [field.name for field in model._meta.concrete_fields if field.name not in keys]
     model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=others)
     return len(rows)

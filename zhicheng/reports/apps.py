@@ -8,6 +8,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhicheng.core.clockwork import clockwork  # noqa: PLC0415 -- app ready
-        from zhicheng.reports import operations  # noqa: PLC0415 -- app ready
+        from zhicheng.reports import measuring, operations  # noqa: PLC0415 -- app ready
 
         clockwork.register("reports.sweep", operations.sweep, every=timedelta(hours=1))
+        clockwork.register("reports.measure", measuring.measure, every=timedelta(minutes=1))

@@ -1,6 +1,7 @@
 """The one form renderer: label → hint → error → control, ids that errors can point to, a summary on top."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.functional import cached_property
 
 HERE = Path(__file__).parent
 WIDTHS = ((12, "w-sm"), (40, "w-md"), (100, "w-lg"))  # up to so many characters; a longer box takes the whole line
+FOREIGN = ("wagtail.", "django_filters.", "django.forms.formsets")  # no page of ours has a formset
 SINGLE_LINE = (widgets.TextInput, widgets.NumberInput, widgets.EmailInput, widgets.PasswordInput)
 
 
@@ -21,9 +23,14 @@ class Bound(BoundField):
     """A field on a page: ids `f-name`, hint `h-name`, error `e-name`, and the class its control needs."""
 
     @property
+    def is_foreign(self) -> bool:
+        kind: Any = type(self.form)
+        return is_foreign(kind)
+
+    @property
     def auto_id(self) -> str:
-        pattern = self.form.auto_id
-        return f"f-{self.html_name}" if pattern == "id_%s" else super().auto_id
+        is_ours = self.form.auto_id == "id_%s" and not self.is_foreign
+        return f"f-{self.html_name}" if is_ours else super().auto_id
 
     @property
     def tail(self) -> str:
@@ -36,7 +43,7 @@ class Bound(BoundField):
 
     @property
     def aria_describedby(self) -> str | None:
-        return self.described_by or None
+        return super().aria_describedby if self.is_foreign else self.described_by or None
 
     @property
     def error_target(self) -> str:
@@ -60,6 +67,8 @@ class Bound(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
+        if self.is_foreign:
+            return built
         built.pop("required", None)  # the server checks, and says it in our words
         own = widget.attrs.get("class", width_class(self.field, widget))
         built["class"] = f"{control_class(widget)} {own}".strip()
@@ -68,6 +77,12 @@ class Bound(BoundField):
         if isinstance(widget, widgets.Textarea):
             built.update(_counter(widget))
         return built
+
+
+@cache
+def is_foreign(form: Any) -> bool:
+    """This function will tell whether a form is of the editors' pages: their scripts look for Django's own ids."""
+    return any(base.__module__.startswith(FOREIGN) for base in form.__mro__)
 
 
 def control_class(widget: widgets.Widget) -> str:

@@ -15,6 +15,7 @@ from zhicheng.organizations.models import Membership, Role
 from zhicheng.web import resume
 
 P = ParamSpec("P")
+LISTS = ("reference", "organizations", "eligibility")  # whose tables are kept at /admin/
 
 
 class SignedInRequest(HttpRequest):
@@ -109,3 +110,8 @@ def staff_only(
         return view(request, *args, **kwargs)
 
     return gate
+
+
+def keeps_lists(user: User) -> bool:
+    """This function will tell whether the person keeps one of the lists."""
+    return user.is_staff and any(user.has_module_perms(app) for app in LISTS)

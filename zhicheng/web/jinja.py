@@ -33,6 +33,7 @@ class Site:
     phone: str
     ids: tuple[str, ...]
     demo: bool
+    practice: bool
 
 
 @dataclass(frozen=True)
@@ -202,4 +203,11 @@ def render_string(template: str, context: Mapping[str, object]) -> str:
 
 
 def _site() -> Site:
-    return Site(settings.SITE_NAME, settings.SITE_OWNER, settings.SITE_PHONE, tuple(settings.SITE_IDS), settings.DEMO)
+    return Site(
+        settings.SITE_NAME,
+        settings.SITE_OWNER,
+        settings.SITE_PHONE,
+        tuple(settings.SITE_IDS),
+        settings.DEMO,
+        settings.PRACTICE,
+    )

@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable
 
 from allauth.mfa.adapter import get_adapter
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
@@ -17,6 +18,7 @@ from zhicheng.web.jinja import viewer
 
 RENEW = 60  # seconds: an idle session lives on from the last renewal
 FREE = ("/accounts/2fa/", "/accounts/reauthenticate/", "/accounts/logout/", "/display/", "/session/")
+FRAMED = {"frame-ancestors": ["'self'"], "script-src": ["'self'", "'unsafe-inline'"]}
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,19 @@ class Readable:
             request.encoding = "utf-8"  # the refusal is a page, too
             raise BadRequest
         return self.get_response(request)
+
+
+class ContentPolicy(CSPMiddleware):  # type: ignore[misc]  # csp ships no types
+    """The strict policy; Wagtail itself needs inline styles and scripts, and shows previews in a frame."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if getattr(request, "is_preview", False):  # the draft as a page of the portal, in a frame of its editor
+            response._csp_replace = FRAMED  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        elif request.path.startswith("/cms/"):
+            response._csp_replace = settings.CMS_CSP  # type: ignore[attr-defined]
+        policed: HttpResponse = super().process_response(request, response)
+        return policed
 
 
 class SignedIn:

@@ -12,12 +12,15 @@ AUDIENCES = [
     "zhicheng.web.approver.urls",
     "zhicheng.web.expert.urls",
     "zhicheng.web.office.urls",
+    "zhicheng.web.cms.urls",
+    "zhicheng.web.ops.urls",
     *(["zhicheng.web.demo_pages.urls"] if settings.DEMO else []),
 ]
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("favicon.ico", views.favicon),
     path("display/", views.display, name="display"),
     path("session/", views.session, name="session"),
     path("styleguide/", views.styleguide, name="styleguide"),

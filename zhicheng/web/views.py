@@ -3,6 +3,8 @@
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +16,12 @@ from zhicheng.web.page import go, page
 
 YEAR = 365 * 24 * 3600
 DISPLAY = {"text": "large", "contrast": "high"}
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it on pages that name none, like those of /admin/."""
+    return redirect(static("img/mark.svg"))
 
 
 @require_POST

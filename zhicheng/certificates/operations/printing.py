@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -85,5 +86,7 @@ def render_extract(*, certificate: Certificate, at: datetime) -> bytes:
     """
     local = timezone.localtime(at)
     note = f"核验件　{local:%Y-%m-%d %H:%M} 状态：{certificate.get_status_display()}。不作为职称证书使用。"
+    if settings.PRACTICE:
+        note = f"练习系统生成，无效。{note}"
     data = face(certificate) | {"id_number": certificate.id_masked, "note": note, "sex": "", "born": ""}
     return typst.render(TEMPLATE, data, at=at, files={"qr.svg": qr(certificate)})

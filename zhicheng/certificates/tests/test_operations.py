@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
+from pypdf import PdfReader
+from pytest_django.fixtures import Settings
 
 from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application
@@ -263,3 +265,22 @@ def test_recognition_without_a_call_is_numbered_by_the_units_region(passed: Case
         application=case, at=AT, committee=ISSUER, issuer=ISSUER, obtained_by=ObtainedBy.RECOGNITION
     )
     assert (made.number[3:5], made.number[8], numbers.is_sound(made.number)) == ("18", "2", True)
+
+
+@pytest.mark.parametrize(("practice", "words"), [(True, 3), (False, 0)])
+def test_what_a_practice_system_issues_says_that_it_is_not_valid(
+    certificate: Certificate, settings: Settings, practice: bool, words: int
+) -> None:
+    settings.PRACTICE = practice
+    with open_file(operations.render(certificate=certificate, at=AT)) as stream:
+        pdf = stream.read()
+    extract = operations.render_extract(certificate=certificate, at=AT)
+    for shown in map(read, (pdf, extract)):
+        assert certificate.number in shown
+        assert shown.count("练习，无效") == words
+    assert ("练习系统生成，无效。核验件" in read(extract)) is practice
+
+
+def read(pdf: bytes) -> str:
+    """What somebody copies from the page, without spaces."""
+    return "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())

@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from zhicheng.core.ids import (
     CHECK_DIGITS,
+    FICTITIOUS,
     WEIGHTS,
     IdNumberError,
     ResidentId,
@@ -166,3 +169,34 @@ def test_another_number_is_refused_with_the_rule(typed: str) -> None:
     with pytest.raises(BadText) as caught:
         normalise_phone(typed)
     assert caught.value.message == "手机号应为 11 位数字，以 13 至 19 开头"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("99010119900307071X", None),
+        (" 990101 19900307 071x ", None),
+        ("９９０１０１１９９００３０７０７１ｘ", None),
+        ("11010519491231002X", "real"),
+        ("91010119900307071X", "real"),  # one digit of the first two
+        ("990101199003070711", "checksum"),
+        ("E12345678", "real"),  # a passport
+        ("99", "format"),
+        ("", "required"),
+    ],
+)
+def test_a_practice_system_takes_numbers_of_nobody_and_no_others(
+    settings: Settings, typed: str, code: str | None
+) -> None:
+    settings.PRACTICE = True
+    assert (code_of(typed) if code else check_resident_id(typed, today=TODAY).region_code) == (code or "990101")
+
+
+@given(BODIES)
+def test_no_number_of_a_region_is_taken_by_a_practice_system(body: str) -> None:
+    with override_settings(PRACTICE=True):
+        number = with_check_digit(body)
+        if body.startswith(FICTITIOUS):
+            assert check_resident_id(number, today=TODAY).number == number
+        else:
+            assert code_of(number) == "real"

@@ -12,6 +12,7 @@ from zhicheng.files.operations.albums import (
     remove_shot,
     turn_shot,
 )
+from zhicheng.files.operations.documents import DOCUMENTS, check_document
 from zhicheng.files.operations.hand_overs import end_hand_overs, finish_hand_over, hand_over, receive_shot
 from zhicheng.files.operations.storing import (
     MEGABYTE,
@@ -26,6 +27,7 @@ from zhicheng.files.operations.uploads import CHUNK, Gone, OffsetError, append, 
 
 __all__ = [
     "CHUNK",
+    "DOCUMENTS",
     "MAX_SHOTS",
     "MEGABYTE",
     "BadFile",
@@ -37,6 +39,7 @@ __all__ = [
     "begin",
     "bind",
     "cancel",
+    "check_document",
     "check_room",
     "clean_name",
     "close_album",

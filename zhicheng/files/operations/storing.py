@@ -52,11 +52,11 @@ def store(
     name, stream = clean_name(name), BytesIO(data) if isinstance(data, bytes) else data
     check_size(stream.seek(0, os.SEEK_END), name=name, max_mb=max_mb)
     kind = contents.kind_of(stream, name=name, kinds=kinds)
-    with _incoming(stream, name=name) as (path, digest):
+    with incoming(stream, name=name) as (path, digest):
         pages = contents.check_pdf(path, name=name) if kind == "pdf" else None
         if kind != "pdf":
             contents.check_image(path, name=name, kind=kind)
-        verdict = _scanned(path, digest, name=name, actor=actor or owner, at=at)
+        verdict = scanned(path, digest, name=name, actor=actor or owner, at=at)
         size = path.stat().st_size
         _settle(path, digest)
     if reused := _had_before(owner, digest):
@@ -107,7 +107,7 @@ def store_generated(
     *, name: str, data: bytes, content_type: str, at: datetime, owner: User | None = None
 ) -> StoredFile:
     """This function will keep a file that the system made."""
-    with _incoming(BytesIO(data), name=name) as (path, digest):
+    with incoming(BytesIO(data), name=name) as (path, digest):
         _settle(path, digest)
     stored = StoredFile(
         owner=owner,
@@ -128,7 +128,8 @@ def clean_name(name: str) -> str:
     return path.stem[: NAME_MAX - len(path.suffix[:20])] + path.suffix[:20]
 
 
-def _scanned(path: Path, digest: str, *, name: str, actor: User, at: datetime) -> StoredFile.Scan:
+def scanned(path: Path, digest: str, *, name: str, actor: User, at: datetime) -> StoredFile.Scan:
+    """This function will return the scanner's verdict; an infected file is noted and refused (BadFile)."""
     verdict = scanning.scan(path)
     if verdict == StoredFile.Scan.INFECTED:
         logger.warning("an infected upload was refused: %s", digest)
@@ -159,8 +160,11 @@ def _enter(stored: StoredFile, *, actor: User | None, verb: str, at: datetime) -
 
 
 @contextmanager
-def _incoming(stream: IO[bytes], *, name: str) -> Iterator[tuple[Path, str]]:
-    """The content in a temporary file beside its place, with its hash; gone again unless `_settle` moved it."""
+def incoming(stream: IO[bytes], *, name: str) -> Iterator[tuple[Path, str]]:
+    """This function will hold the content in a temporary file beside its place, with its hash.
+
+    It is gone again unless `_settle` moved it.
+    """
     folder = Path(settings.MEDIA_ROOT) / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=folder)

@@ -26,6 +26,7 @@ KIND = Kind(
     icon="award",
     letters="RD",
     guide=guide.GUIDE,
+    basis=guide.BASIS,
     starts=StartForm,
     refuses=refuses,
     judges=recognition_findings,

@@ -17,6 +17,8 @@ KIND = Kind(
     starts=StartForm,
     several=True,
     guide=guide.GUIDE,
+    fees=guide.FEES,
+    basis=guide.BASIS,
     info=(Group(title="基本情况", steps=(steps.BASIC, steps.PHOTO, steps.UNIT)),),
     request=FormStep(
         key="request",

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from zhicheng.accounts.models import User
 from zhicheng.notifications.models import Delivery, Message
@@ -62,3 +63,19 @@ def test_a_message_is_read_once(li: User, wang: User) -> None:
     assert [(m.title, m.read_at) for m in inbox(li)] == [("二", None), ("一", AT)]
     assert [unread_count(li), unread_count(wang)] == [1, 2]
     assert list(inbox(li)) == [second, first]
+
+
+def test_a_practice_system_says_so_in_every_message_text_and_mail(li: User, settings: Settings) -> None:
+    settings.PRACTICE = True
+    User.objects.filter(pk=li.pk).update(mail_notices=True)
+    li.refresh_from_db()
+    notify(recipients=[li], title="退回补正", body=BODY, about="GD2026000001", at=AT)
+    send_code(phone="15400000001", code="123456", minutes=5, at=AT)
+    assert [*Message.objects.values_list("title", "body")] == [("【练习】退回补正", f"【练习】{BODY}")]
+    bodies = [body for *_, body, _ in kept()]
+    assert bodies[:2] in (
+        [f"【广东职称】【练习】{BODY}", f"【练习】{BODY}"],
+        [f"【练习】{BODY}", f"【广东职称】【练习】{BODY}"],
+    )
+    assert bodies[2].startswith("【广东职称】【练习】验证码 123456")
+    assert {*Delivery.objects.values_list("subject", flat=True)} == {"【练习】退回补正", "【练习】验证码"}

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from zhicheng.audit.models import Event
+from zhicheng.core.ids import FICTITIOUS
 from zhicheng.reference.models import Code, Level, Region, Series, Specialty, Title, WorkCalendarDay
 from zhicheng.reference.operations import CALENDAR_FROM, DATA, load_reference
 
@@ -108,3 +109,10 @@ def test_the_command_counts_rows_and_names_the_years_without_holidays(capsys: py
     out, err = capsys.readouterr()
     assert out.splitlines()[2] == "series: 27"
     assert err.count("升级 chinesecalendar") == len(err.splitlines())
+
+
+def test_no_region_was_given_the_code_of_nobody() -> None:
+    with (DATA / "regions.csv").open(newline="") as file:
+        codes = [row["code"] for row in csv.DictReader(file)]
+    assert codes
+    assert [code for code in codes if code.startswith(FICTITIOUS)] == []

@@ -9,11 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from zhicheng.accounts.models import User
+from zhicheng.content.queries import is_editor
 from zhicheng.core import clock
 from zhicheng.organizations.models import Role
 from zhicheng.organizations.queries import roles_of
 from zhicheng.review.models import Expert
-from zhicheng.web.gates import SignedInRequest, signed_in
+from zhicheng.web.gates import SignedInRequest, keeps_lists, signed_in
 from zhicheng.web.page import page
 
 
@@ -28,7 +29,9 @@ class Face(NamedTuple):
 APPLICANT = Face("个人申报", "填写申请、查进度、看证书", "/my/")
 DESK = Face("审核工作台", "人事管理单位、主管单位、人社部门审核", "/desk/")
 OFFICE = Face("评委会办公室", "受理、会议、公示、结果", "/office/")
+LISTS = Face("参考数据", "行政区划、代码、系列、专业、工作日历", "/admin/")
 PANEL = Face("评审专家", "评阅材料、投票", "/panel/")
+CMS = Face("门户栏目", "撰写、审核门户网站的文章", "/cms/")
 
 
 @require_GET
@@ -63,6 +66,10 @@ def faces_of(user: User) -> tuple[Face, ...]:
         found.append(OFFICE)
     if Expert.objects.filter(user=user, valid_until__gte=timezone.localdate(clock.now())).exists():
         found.append(PANEL)
+    if is_editor(user):
+        found.append(CMS)
+    if keeps_lists(user):
+        found.append(LISTS)
     if not found or hasattr(user, "profile"):
         found.insert(0, APPLICANT)
     return tuple(found)

@@ -25,6 +25,7 @@ from zhicheng.reference.queries import MINUTE
 from zhicheng.web.applicant import selfcheck
 from zhicheng.web.applicant.pages import case_title, case_url, handed_on, journey_steps, show
 from zhicheng.web.gates import SignedInRequest, signed_in
+from zhicheng.web.guide import legs
 from zhicheng.web.page import go
 
 NUMERALS = "零一两三四"  # of steps
@@ -74,6 +75,7 @@ def start(request: SignedInRequest, kind: str) -> HttpResponse:
     opened = Application.objects.filter(applicant=request.user, kind=kind, status__in=OPEN).order_by("-pk").first()
     context: dict[str, object] = {
         "kind": found,
+        "legs": legs(found),
         "form": form,
         "openings": [opening(period, at) for period in form.periods],
         "opened": (case_title(opened), case_url(opened)) if opened else None,

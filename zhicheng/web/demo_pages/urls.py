@@ -8,6 +8,7 @@ app_name = "demo"
 urlpatterns = [
     path("demo/", views.index, name="index"),
     path("demo/sign-in/", views.sign_in, name="sign_in"),
+    path("demo/applicants/", views.take, name="take"),
     path("demo/clock/", views.move, name="clock"),
     path("demo/outbox/", views.outbox, name="outbox"),
 ]

@@ -16,6 +16,7 @@ from zhicheng.core.fields import CleanCharField
 from zhicheng.core.paging import paginate
 from zhicheng.demo.cast import PASSWORD
 from zhicheng.demo.operations import BadStep, move_clock
+from zhicheng.demo.practice import take_applicant
 from zhicheng.demo.queries import errands, players
 from zhicheng.notifications.models import Delivery
 from zhicheng.web.demo_pages.gates import demo_only
@@ -57,13 +58,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
         raise Http404
-    user = get_object_or_404(User, username=form.cleaned_data["username"], is_demo=True, is_active=True)
+    _enter(request, get_object_or_404(User, username=form.cleaned_data["username"], is_demo=True, is_active=True))
+    return go(request, "/home/")
+
+
+@require_POST
+@demo_only
+def take(request: HttpRequest) -> HttpResponse:
+    """Signs in as an applicant made for whoever pressed the button, and tells him how to come back as him."""
+    person = take_applicant(with_records=request.POST.get("with") == "records", at=clock.wall())
+    _enter(request, person)
+    words = f"您现在是虚构的申报人{person.name}，证件号码 {person.id_number}。"
+    messages.success(request, f"{words}再来时到登录页，用户名 {person.username}，密码 {PASSWORD}")
+    return go(request, "/home/")
+
+
+def _enter(request: HttpRequest, user: User) -> None:
     adapter = get_adapter()
     adapter.login(request, user)
     adapter.post_login(
         request, user, email_verification="none", signal_kwargs=None, email=None, signup=False, redirect_url=None
     )
-    return go(request, "/home/")
 
 
 @require_POST

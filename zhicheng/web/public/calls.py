@@ -26,6 +26,7 @@ class Row(NamedTuple):
     """One open call."""
 
     notice: str
+    href: str
     committee: str
     accepts: str
     until: str
@@ -36,7 +37,7 @@ class Row(NamedTuple):
 
 def open_calls(at: datetime) -> QuerySet[Call]:
     """This function will return the calls one may submit to, first to end first, each with its committee."""
-    return Call.objects.open_at(at).select_related("committee__office").order_by("submit_until", "pk")
+    return Call.objects.open_at(at).select_related("committee__office", "notice_page").order_by("submit_until", "pk")
 
 
 def series_of_open_calls(at: datetime) -> QuerySet[Series]:
@@ -70,6 +71,7 @@ def row(call: Call, *, at: datetime) -> Row:
     committee = call.committee
     return Row(
         notice=call.notice,
+        href=call.notice_page.address if call.notice_page and call.notice_page.live else "",
         committee=committee.name,
         accepts=accepts(committee),
         until=last_moment(call.submit_until),

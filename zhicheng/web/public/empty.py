@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from zhicheng.applications.kind import Kind
 from zhicheng.applications.registry import all_kinds, get_kind
-from zhicheng.web.page import page
 
 PRINTED = "form"  # in an address, the printed form of a kind; an enclosure has its own key
 DAY = 24 * 3600
@@ -41,13 +40,6 @@ def made(key: str, form: str) -> Made:
         raise KeyError(form)
     pdf = draw(kind)
     return Made(pdf, f'"{sha256(pdf).hexdigest()[:32]}"')
-
-
-@require_safe
-def forms(request: HttpRequest) -> HttpResponse:
-    """The empty forms by business."""
-    groups = [(kind.title, kind.key, list(addresses(kind))) for kind in all_kinds() if kind.empty]
-    return page(request, "public/forms.html", {"groups": groups})
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""首页: the ways in, this year's call, the businesses, what is open and what is posted."""
+"""首页: the ways in, this year's call, the businesses, what is new in the columns and who is posted."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -9,14 +9,21 @@ from django.views.decorators.http import require_safe
 
 from zhicheng.applications.models import Notice
 from zhicheng.applications.queries import public_notices
+from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call
+from zhicheng.content.models import Announcement, Article, Download, Policy, ReviewNotice
+from zhicheng.content.queries import published
 from zhicheng.core import clock
 from zhicheng.web.page import page
-from zhicheng.web.public.calls import chips, open_calls, series_of_open_calls
+from zhicheng.web.public import empty
+from zhicheng.web.public.articles import File, file_of
+from zhicheng.web.public.calls import open_calls
 from zhicheng.web.public.services import Item, items
-from zhicheng.web.public.words import days_left, last_day, left, short
+from zhicheng.web.public.standards import series_with_standards
+from zhicheng.web.public.words import days_left, last_day, short
 
-SHOWN = 5
+SHOWN = 4
+SHORT = 3  # of what changes seldom
 STRIP = 4  # entries beside one another on a wide screen
 
 STEPS = (
@@ -48,17 +55,8 @@ class Batch(NamedTuple):
     committee: str
 
 
-class CallLine(NamedTuple):
-    """An open call."""
-
-    title: str
-    href: str
-    about: str
-    left: str
-
-
-class NoticeLine(NamedTuple):
-    """A person under 公示."""
+class Line(NamedTuple):
+    """What is new: its title, where it stands, its day."""
 
     title: str
     href: str
@@ -69,13 +67,18 @@ class NoticeLine(NamedTuple):
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
     at = clock.now()
-    calls = list(open_calls(at)[: SHOWN + 1])
+    calls = list(open_calls(at)[:SHOWN])
     context = {
         "batch": batch(calls[0] if calls else coming(at), at=at),
         "entries": [(one.icon, one.title, one.text, one.href) for one in strip()],
-        "calls": [call_line(call, at=at) for call in calls[:SHOWN]],
-        "notices": [notice_line(notice) for notice in public_notices(at=at)[:SHOWN]],
-        "series": chips(series_of_open_calls(at)),
+        "review_notices": [*lines(ReviewNotice), *(call_line(call) for call in calls if not call.notice_page_id)][
+            :SHOWN
+        ],
+        "announcements": lines(Announcement),
+        "posted": [notice_line(notice) for notice in public_notices(at=at)[:SHOWN]],
+        "series": [(one.name, f"/standards/?series={one.pk}", False) for one in series_with_standards()],
+        "policies": lines(Policy, SHORT),
+        "files": downloads(),
         "steps": STEPS,
     }
     return page(request, "public/home.html", context)
@@ -125,15 +128,27 @@ def strip() -> list[Item]:
     return [*businesses, *others[: max(0, STRIP - len(businesses))]]
 
 
-def call_line(call: Call, *, at: datetime) -> CallLine:
-    """This function will return an open call as the first page lists it."""
-    about = f"{call.committee.name} · 个人提交至 {short(last_day(call.submit_until))}"
-    href = f"/services/calls/?series={call.committee.series_id}"
-    return CallLine(call.notice, href, about, left(call.submit_until, at=at))
+def lines(sort: type[Article], number: int = SHOWN) -> list[Line]:
+    """This function will return the newest articles of a sort."""
+    return [Line(one.title, one.address, one.issued_on) for one in published(sort)[:number]]
 
 
-def notice_line(notice: Notice) -> NoticeLine:
+def downloads() -> list[File]:
+    """This function will return the newest files, and blank forms where there are fewer."""
+    newest = [
+        file_of(one.document)._replace(name=one.title) for one in published(Download).select_related("document")[:SHORT]
+    ]
+    blank = [File(*one) for kind in all_kinds() for one in empty.addresses(kind)]
+    return [*newest, *blank][:SHORT]
+
+
+def call_line(call: Call) -> Line:
+    """This function will return an open call whose notice does not stand on the portal."""
+    return Line(call.notice, f"/services/calls/?series={call.committee.series_id}", timezone.localdate(call.opens_at))
+
+
+def notice_line(notice: Notice) -> Line:
     """This function will return a person under 公示 as the first page lists him."""
     case = notice.stage.application
     words = [case.applicant.name, case.employer.name if case.employer else "", case.title.name if case.title else ""]
-    return NoticeLine(" · ".join(filter(None, words)), f"/publicity/{case.number}/", notice.starts_on)
+    return Line(" · ".join(filter(None, words)), f"/publicity/{case.number}/", notice.starts_on)

@@ -162,8 +162,8 @@ def test_the_component_samples_are_closed_to_visitors_outside_the_demo(client: C
 
 
 def test_the_navigation_marks_where_one_is(client: Client) -> None:
-    from_nowhere = client.get("/publicity/no/where/").content.decode()
-    assert re.findall(r'<a href="([^"]+)" aria-current="page">', from_nowhere) == ["/publicity/"] * 2
+    from_nowhere = client.get("/certificates/no/where/").content.decode()
+    assert re.findall(r'<a href="([^"]+)" aria-current="page">', from_nowhere) == ["/certificates/"] * 2
 
 
 def footer(client: Client, address: str) -> list[str]:
@@ -179,13 +179,13 @@ def footer(client: Client, address: str) -> list[str]:
 def test_the_footer_offers_an_official_nothing_of_the_applicants(world: World, who: str, address: str) -> None:
     client = Client()
     client.force_login(getattr(world, who))
-    assert footer(client, address) == ["/home/", "/certificates/"]
+    assert footer(client, address) == ["/home/", "/certificates/", "/publicity/"]
     assert client.get("/home/").status_code == 302
 
 
 def test_the_footer_leads_visitors_and_applicants_to_their_business(world: World) -> None:
     client = Client()
-    theirs = ["/my/apply/evaluation/", "/my/tracking/", "/certificates/"]
+    theirs = ["/my/apply/evaluation/", "/my/tracking/", "/certificates/", "/publicity/"]
     assert footer(client, "/") == theirs
     client.force_login(world.li)
     assert footer(client, "/my/") == theirs

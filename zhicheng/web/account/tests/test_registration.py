@@ -8,6 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from zhicheng.accounts.models import User
 from zhicheng.core import clock
@@ -326,3 +327,14 @@ def test_a_name_taken_at_the_last_moment_is_told_where_it_was_typed(client: Clie
 def test_allauths_own_sign_up_leads_here(client: Client) -> None:
     assert where(client.get("/accounts/signup/")) == (302, "/register/")
     assert where(client.post("/accounts/signup/", {"username": "x"})) == (302, "/register/")
+
+
+@pytest.mark.parametrize(("id_type", "number"), [("resident", "11010519491231002X"), ("passport", "E12345678")])
+def test_a_practice_system_asks_for_a_number_that_nobody_has(
+    client: Client, settings: Settings, id_type: str, number: str
+) -> None:
+    settings.PRACTICE = True
+    page = details(client, id_type=id_type, id_number=number)
+    assert page.status_code == 422
+    assert "只收虚构的居民身份证号（以 99 开头，如 99010119900307071X）" in page.content.decode()
+    assert where(client.post("/register/details/", DETAILS)) == (302, "/register/security/")

@@ -1,5 +1,6 @@
 """The demo as a newcomer gets it: loaded once for this module, everything it shows opens."""
 
+import re
 from collections.abc import Iterator
 from io import StringIO
 
@@ -13,7 +14,9 @@ from zhicheng.accounts.models import User
 from zhicheng.applications.models import Application, Notice, Objection, Proposal, StageRecord, Status
 from zhicheng.applications.registry import all_kinds, get_kind
 from zhicheng.applications.rejection import seconds
+from zhicheng.calls.models import Call
 from zhicheng.certificates.models import Certificate
+from zhicheng.content.models import Article, Column, Policy, ReviewNotice, ServiceGuide
 from zhicheng.core import clock
 from zhicheng.demo.cast import CAST, PASSWORD, PLAYED, STAGES
 from zhicheng.demo.queries import code_of, errands, players
@@ -214,3 +217,43 @@ def test_every_item_of_the_meeting_opens_for_the_chair() -> None:
 @pytest.mark.parametrize("path", ["/", "/publicity/", "/certificates/", "/demo/", "/demo/outbox/"])
 def test_every_public_page_opens(client: Client, path: str) -> None:
     assert opens(client, path) == 200
+
+
+def test_a_visitor_finds_no_dead_link_and_every_column_is_full(client: Client) -> None:
+    """From the first page along every link that is not narrowed by a query."""
+    waiting, seen, dead = ["/"], {"/"}, []
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        if response.status_code >= 400:
+            dead.append(address)
+        if response.status_code != 200 or "html" not in response["Content-Type"]:
+            b"".join(response)  # a file is closed when it was read
+            continue
+        html = response.content.decode()
+        for href in re.findall(r'href="(/[^"#]*)', html):
+            onward = href.replace("&amp;", "&")
+            if onward not in seen and not onward.startswith("/static/"):
+                seen.add(onward)
+                waiting.append(onward)
+    assert dead == []
+    assert {sort: count > 0 for sort, count in counts(seen).items()} == dict.fromkeys(Column, True)
+
+
+def counts(addresses: set[str]) -> dict[Column, int]:
+    """How many articles of each column were met."""
+    return {column: sum(bool(re.fullmatch(rf"/{column}/\d+/", one)) for one in addresses) for column in Column}
+
+
+def test_the_calls_of_the_demo_lead_to_their_notice() -> None:
+    assert not Call.objects.filter(notice_page=None).exists()
+    assert ReviewNotice.objects.exclude(calls=None).count() == 2
+
+
+def test_everything_on_the_portal_is_marked_as_the_demos() -> None:
+    assert Article.objects.filter(live=True, is_demo=False).count() == 0
+    assert Policy.objects.filter(live=True).count() >= 12
+    assert set(Policy.objects.values_list("rank", flat=True)) == set(Policy.Rank)
+    assert {*ServiceGuide.objects.values_list("business", "region")} == {
+        (kind.key, region) for kind in all_kinds() for region in ("440000", "441800")
+    }

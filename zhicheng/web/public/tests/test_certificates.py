@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from tests.factories import resident
 from tests.world import World
@@ -238,3 +239,12 @@ def test_one_account_asks_less_than_an_address(world: World, browser: Browser) -
     client = browser(world.wu)
     answers = [client.post(BY_NUMBER, {}).status_code for _ in range(61)]
     assert answers == [422] * 60 + [429]
+
+
+def test_a_practice_system_verifies_nothing(certificate: Certificate, client: Client, settings: Settings) -> None:
+    there = f"/certificates/v/{certificate.token}/"
+    earnest = html_of(client.get(there))
+    settings.PRACTICE = True
+    practised = html_of(client.get(there))
+    assert ("练习，无效" in earnest, 'class="verify missing"' in earnest) == (False, False)
+    assert ("<h2>练习，无效（" in practised, 'class="verify missing"' in practised) == (True, True)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_form_is_on_the_page_and_the_page_has_no_other(client: Client) -> None:
-    found = re.findall(r'href="(/forms/[^"]+\.pdf)">([^<]+)</a>', html_of(client.get("/forms/")))
+    found = re.findall(r'href="(/forms/[^"]+\.pdf)">([^<]+)</a>', html_of(client.get("/forms/", follow=True)))
     assert found == FORMS
     assert {title for _, title in FORMS} == {
         "广东省职称评审表",

@@ -64,7 +64,6 @@ def test_a_visitor_finds_the_ways_in_the_business_the_call_and_who_is_posted(
     assert 'href="/my/apply/evaluation/"' in html
     assert "关于开展 2026 年度评审工作的通知" in html
     assert f'<a href="/publicity/{posted.number}/">李静怡 · 清远市环境科学研究院 · 工程师</a>' in html
-    assert "工程技术人员" in html
 
 
 def test_it_costs_the_same_for_one_and_for_three(world: World, client: Client) -> None:
@@ -76,7 +75,7 @@ def test_it_costs_the_same_for_one_and_for_three(world: World, client: Client) -
         with CaptureQueriesContext(connection) as made:
             html = html_of(client.get("/", {"fresh": "1"}))
         costs.append((html.count('href="/publicity/PS'), len(made)))
-    assert costs == [(1, 3), (3, 3)]
+    assert costs == [(1, 7), (3, 7)]
 
 
 def test_the_kept_page_costs_nothing_and_makes_no_session(world: World, client: Client) -> None:
@@ -93,6 +92,7 @@ def test_the_kept_page_has_the_headers_of_the_made_one(world: World, settings: A
     settings.SECURE_HSTS_SECONDS = 1000
     Client().get("/", secure=not secure)
     made, kept = (Client().get("/", secure=secure) for _ in range(2))
+    assert made.headers.pop("ETag") != kept.headers.pop("ETag")  # of the token, too
     assert dict(kept.headers) == dict(made.headers)
     assert "default-src 'none'" in kept.headers["Content-Security-Policy"]
     assert ("Strict-Transport-Security" in kept.headers) is secure

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from tests.answers import BASIC
 from tests.world import World, fresh
@@ -121,3 +122,9 @@ def test_looking_is_limited_and_noted(client: Client, world: World) -> None:
     answers = [client.get("/forms/v/x/").status_code for _ in range(times)]
     cache.clear()
     assert (answers[0], answers[-1]) == (404, 429)
+
+
+def test_no_print_of_a_practice_system_is_valid(client: Client, world: World, settings: Settings) -> None:
+    printed = made(world.filled(), world)
+    settings.PRACTICE = True
+    assert f"<h2>练习，无效（{CURRENT}）</h2>" in html_of(client.get(f"/forms/v/{printed.token}/"))

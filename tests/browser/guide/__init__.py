@@ -1,0 +1,1 @@
+"""The 《操作指引》, walked and pictured."""
