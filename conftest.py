@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.template import engines
 from pytest_django import DjangoDbBlocker
 
 from tests import template
@@ -28,6 +29,12 @@ def at() -> datetime:
 def _empty_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_first(django_test_environment: None) -> None:
+    """What templates take from the settings when they are made, they take before any test changes a setting."""
+    engines.all()
 
 
 @pytest.fixture(autouse=True)
