@@ -4,6 +4,7 @@ Migrating takes most of a minute of a processor, and every worker of every run w
 """
 
 import fcntl
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -58,11 +59,14 @@ def keep() -> None:
 
 
 def _key() -> str:
-    """Of all that the migrations do: their text, ours and that of the packages."""
+    """Of all that the migrations do: their text, that of our modules they import, and the packages."""
     said = sha256((ROOT / "requirements-dev.lock").read_bytes())
     said.update("\n".join(settings.INSTALLED_APPS).encode())
-    for path in sorted(ROOT.glob("zhicheng/*/migrations/*.py")):
-        said.update(path.read_bytes())
+    texts = [path.read_text() for path in sorted(ROOT.glob("zhicheng/*/migrations/*.py"))]
+    modules = sorted(set(re.findall(r"^import (zhicheng\.[\w.]+)", "\n".join(texts), re.MULTILINE)))
+    paths = [ROOT / f"{name.replace('.', '/')}.py" for name in modules]
+    texts += [path.read_text() for path in paths if path.exists()]
+    said.update("\n".join(texts).encode())
     return said.hexdigest()[:16]
 
 

@@ -59,9 +59,9 @@ def record(times: Sequence[float | None], *, at: datetime) -> None:
     KEPT.
     """
     day = timezone.localdate(at)
-    last = ServiceDay.objects.select_for_update().order_by("-day").first()
+    last = ServiceDay.objects.order_by("-day").first()
     covered = min(max(at - last.last_at, timedelta()), COVERED) if last else timedelta()
-    today = last if last and last.day == day else ServiceDay(day=day)
+    today = ServiceDay.objects.select_for_update().filter(day=day).first() or ServiceDay(day=day)
     came = [time for time in times if time is not None]
     today.asked += len(times)
     today.answered += len(came)

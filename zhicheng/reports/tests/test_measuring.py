@@ -70,6 +70,7 @@ def test_a_clock_put_back_breaks_nothing(noon: datetime) -> None:
         record([20, None, 40], at=at)
         record(QUICK, at=at)
     assert all(one.ended_at is None or one.ended_at > one.began_at for one in outages())
+    assert [(one.asked, one.answered) for one in days(at=noon)] == [(18, 15), (6, 5)]
 
 
 def test_what_is_old_is_forgotten(noon: datetime) -> None:
