@@ -1,6 +1,8 @@
 """What editors upload: nothing dangerous, and nothing in the place of what visitors already see."""
 
 from io import BytesIO
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,7 +64,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
             data, _ = make_picture(file, name=file.name)
         except BadFile as problem:
             raise ValidationError(problem.message) from problem
-        return ImageFile(BytesIO(data), name=file.name)
+        return ImageFile(BytesIO(data), name=f"{token_hex(12)}{Path(file.name).suffix}")  # none guesses that of a draft
 
     class Meta(BaseImageForm.Meta):  # type: ignore[misc]
         pass

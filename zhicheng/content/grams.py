@@ -2,14 +2,13 @@
 
 `readable` is the text as an excerpt shows it, in one line; `plain` is the same text, character for character, in one
 width and case, with a space for every sign: 粤人社规〔2020〕33号 → 粤人社规 2020 33号. A word is found where it
-stands in the plain text. Its grams say which texts may have it: of ideographs each one and each pair of neighbours
-(监测站 → 监, 测, 站, 监测, 测站), of letters and of digits how they begin (2020 → 2, 20, 202, 2020).
+stands in the plain text. Its grams say which texts may have it: of ideographs each one, two and three that stand
+together (监测站 → 监, 测, 站, 监测, 测站, 监测站), of letters and of digits how they begin (2020 → 2, 20, 202, 2020).
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 
 from zhicheng.core.text import has_unprintable, is_spoken
 
@@ -64,7 +63,7 @@ def grams_of(text: str) -> set[str]:
         if run.isascii():
             found.update(run[:length] for length in range(1, min(len(run), LONGEST) + 1))
         else:
-            found.update(run, map("".join, pairwise(run)))
+            found.update(run, *(_together(run, many) for many in (2, 3)))
     return found
 
 
@@ -75,8 +74,12 @@ def needed(*words: str) -> set[str]:
         if run.isascii():
             found.add(run[:LONGEST])
         else:
-            found.update(map("".join, pairwise(run)) if len(run) > 1 else run)
+            found.update(_together(run, min(len(run), 3)))
     return found
+
+
+def _together(run: str, many: int) -> Iterator[str]:
+    return (run[start : start + many] for start in range(len(run) - many + 1))
 
 
 def in_title(grams: Iterable[str]) -> set[str]:

@@ -9,7 +9,8 @@ from wagtail.documents import get_permission_policy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from zhicheng.content.models import SORTS, Approval, Article, Column, PublicFile, RegionPage
+from zhicheng.content.models import SORTS, Approval, Article, Column, Download, PublicFile, RegionPage
+from zhicheng.files.models import StoredFile
 from zhicheng.reference.models import Region
 
 SEEN_WITH = ("add", "change", "choose")
@@ -20,6 +21,11 @@ def published(sort: type[Article]) -> QuerySet[Any]:
     """This function will return the published articles of a sort, the newest first."""
     found: QuerySet[Any] = sort._default_manager.filter(live=True).order_by(*NEWEST)
     return found
+
+
+def downloads() -> QuerySet[Any]:
+    """This function will return the published downloads whose file the scanner did not refuse, the newest first."""
+    return published(Download).exclude(document__scan=StoredFile.Scan.INFECTED).select_related("document")
 
 
 def published_article(column: Column, pk: int) -> Article | None:

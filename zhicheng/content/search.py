@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from zhicheng.content.grams import in_title, narrowing, needed, words_of
-from zhicheng.content.models import SearchText
+from zhicheng.content.models import SearchText, indexed
 
 MOST = 1000  # articles found at once: shown as 999+
 WORDS, LONGEST = 6, 100  # words and characters of a question: who asks for more is told before
@@ -129,11 +129,19 @@ def _best(ways: Sequence[Way], among: Narrowed, read: int = EVER) -> list[int]:
 
 def _exist(ways: Sequence[tuple[str, ...]], among: Narrowed) -> list[bool]:
     """Whether anything holds all the words of each, in one statement."""
-    asked = [_newest("text", [(Way(words), needed(*words) | among.grams)], read=0, most=1) for words in ways]
+    asked = {words: _any(words, needed(*words) | among.grams) for words in ways}
     with connection.cursor() as cursor:
-        parts = ", ".join(f"EXISTS({sql})" for sql, _ in asked)
-        cursor.execute(f"SELECT {parts}", tuple(chain.from_iterable(params for _, params in asked)))
-        return [bool(there) for there in cursor.fetchone()]
+        parts = ", ".join(f"EXISTS({sql})" for sql, _ in asked.values())
+        cursor.execute(f"SELECT {parts}", tuple(chain.from_iterable(params for _, params in asked.values())))
+        there = dict(zip(asked, cursor.fetchone(), strict=True))
+    return [bool(there[words]) for words in ways]
+
+
+def _any(words: tuple[str, ...], grams: set[str]) -> tuple[str, Params]:
+    """Articles with all the words: where the grams are the words, those of the index, which need not all be listed."""
+    if grams.issuperset(words):
+        return indexed(grams)
+    return _newest("text", [(Way(words), grams)], read=0, most=1)
 
 
 def _newest(

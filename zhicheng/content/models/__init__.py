@@ -4,7 +4,7 @@ from zhicheng.content.models.approval import Approval
 from zhicheng.content.models.articles import Article, Attachment, articles_with, shows_picture
 from zhicheng.content.models.files import PublicFile
 from zhicheng.content.models.places import Column, ColumnPage, Portal, RegionPage, column_at, region_at
-from zhicheng.content.models.searching import SearchText
+from zhicheng.content.models.searching import SearchText, indexed
 from zhicheng.content.models.sorts import (
     SORTS,
     Announcement,
@@ -36,6 +36,7 @@ __all__ = [
     "ServiceGuide",
     "articles_with",
     "column_at",
+    "indexed",
     "region_at",
     "shows_picture",
 ]

@@ -1,8 +1,9 @@
 """The search table: what visitors may find, and the index over it (made in a migration, kept by the database)."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
 from django.db.models.lookups import Lookup
@@ -31,9 +32,13 @@ class Have(Lookup[Any]):
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Compiled:
         key, params = compiler.compile(F("newness").resolve_expression(compiler.query))
-        asked = " OR ".join("({})".format(" ".join(f'"{gram}"' for gram in sorted(group))) for group in self.rhs)
-        found = "(SELECT rowid FROM content_grams WHERE content_grams MATCH %s)"
-        return f"{key} IN {found}", (*params, asked)
+        found, asked = _matching(self.rhs)
+        return f"{key} IN ({found})", (*params, *asked)
+
+
+def _matching(groups: Iterable[Collection[str]]) -> Compiled:
+    asked = " OR ".join("({})".format(" ".join(f'"{gram}"' for gram in sorted(group))) for group in groups)
+    return "SELECT rowid FROM content_grams WHERE content_grams MATCH %s", (asked,)
 
 
 class SearchText(models.Model):
@@ -49,3 +54,13 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def indexed(grams: Collection[str]) -> Compiled:
+    """This function will return the statement for the keys of what has all these grams, in no order.
+
+    SQLite reads no more of its index than is asked for; through `grams__have` it would list every key first.
+    """
+    if connection.vendor == "sqlite":
+        return _matching([grams])
+    return SearchText.objects.filter(grams__have=[grams]).values("newness").query.sql_with_params()

@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from html import unescape
-from itertools import islice
 
 from django.db import transaction
 from django.utils.html import strip_tags
 
 from zhicheng.content.grams import grams_of, in_title, narrowing, plain, readable
 from zhicheng.content.models import Article, Attachment, Download, PublicFile, SearchText
+from zhicheng.files.models import StoredFile
 
 BATCH = 200
 MOST = 100_000  # characters of an article with its attachments; what stands behind them is not found
@@ -32,11 +32,8 @@ def index_all() -> int:
 
     It returns how many were written anew; run again, none.
     """
-    pks = iter(Article.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=BATCH))
-    written = 0
-    while batch := list(islice(pks, BATCH)):
-        written += _index(batch)
-    return written
+    pks = list(Article.objects.order_by("pk").values_list("pk", flat=True))  # SQLite's log grows while a cursor is open
+    return sum(_index(pks[start : start + BATCH]) for start in range(0, len(pks), BATCH))
 
 
 def keep_index(*, at: datetime) -> None:
@@ -80,7 +77,7 @@ def _row(article: Article, files: Iterable[PublicFile]) -> SearchText:
     title = readable(article.title)
     parts = [str(getattr(article, name)) for name in article.searched]
     parts += [unescape(strip_tags(part)) for part in PARAGRAPH.split(article.body)]
-    parts += [part for file in files for part in (file.title, file.text)]
+    parts += [part for file in files if file.scan != StoredFile.Scan.INFECTED for part in (file.title, file.text)]
     said = " ".join(filter(None, (title, *map(readable, parts))))[:MOST]
     text = plain(said)
     said_of_it = narrowing(column=article.column.value, region=article.region_id, year=article.issued_on.year).union(

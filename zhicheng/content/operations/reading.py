@@ -39,5 +39,7 @@ def scan_waiting(*, at: datetime) -> int:
         with transaction.atomic():
             PublicFile.objects.filter(pk=file.pk).update(scan=verdict)
             record(actor=None, verb="content.scanned", subject=file, verdict=verdict, at=at)
+            for article in articles_with(file):  # it is offered from now on, or nothing of it found any more
+                note_change(article=article)
         judged += 1
     return judged

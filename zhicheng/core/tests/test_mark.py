@@ -1,9 +1,11 @@
 """What a practice system makes is marked on every page; elsewhere nothing is."""
 
+import io
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -20,9 +22,9 @@ def template(tmp_path: Path) -> Path:
     (tmp_path / "mark.typ").write_text((HOUSE / "core/mark.typ").read_text())
     path = tmp_path / "note.typ"
     path.write_text(
-        """#import "mark.typ": watermark
+        """#import "mark.typ": titled, watermark
 #let data = json(sys.inputs.data)
-#set document(title: data.title)
+#set document(title: titled(data.title))
 #set text(font: "Noto Serif SC", lang: "zh", region: "cn")
 #set page(background: watermark(data.more))
 #data.title #pagebreak() 第二页"""
@@ -46,11 +48,15 @@ def test_a_practice_system_marks_every_page(
     pdf = typst.render(template, {"title": "评审表", "more": more}, at=AT)
     assert pages(pdf) == [f"{behind}评审表", f"{behind}第二页"]
     assert claims(pdf) == SOUND
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.docinfo["/Title"]) == ("【练习】评审表" if practice else "评审表")
 
 
 @pytest.mark.parametrize("path", PAGED, ids=lambda path: path.name)
 def test_every_template_lets_itself_be_marked(path: Path) -> None:
-    assert re.search(r"background: watermark\(", path.read_text()), "give its page background: watermark()"
+    text = path.read_text()
+    assert re.search(r"background: watermark\(", text), "give its page background: watermark()"
+    assert re.search(r"set document\(title: titled\(", text), "give its document title: titled(…)"
 
 
 def test_all_templates_are_looked_at() -> None:

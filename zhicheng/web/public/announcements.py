@@ -18,9 +18,8 @@ TABS = (("通知公告", "/announcements/"), ("常见问题解答", "/announceme
 def announcements(request: HttpRequest) -> HttpResponse:
     """The announcements, the newest first; those pinned stand above the first page of the whole list."""
     found = published(Announcement)
-    listing = narrowed(
-        request, Column.ANNOUNCEMENT, found.filter(is_pinned=False), (by_year(Announcement), by_region())
-    )
+    unpinned = found.filter(is_pinned=False)
+    listing = narrowed(request, Column.ANNOUNCEMENT, unpinned, lambda: (by_year(Announcement), by_region()))
     shows_pinned = listing.is_first and not listing.clear
     context = {
         "tabs": tabs(0),

@@ -1,6 +1,6 @@
 """One article of a column, and a draft as the portal would show it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ from zhicheng.content.models import (
 )
 from zhicheng.core import clock
 from zhicheng.core.moments import moment, start
+from zhicheng.files.models import StoredFile
 from zhicheng.web.guide import legs
 from zhicheng.web.jinja import file_size, long_date
 from zhicheng.web.page import page
@@ -68,7 +69,7 @@ def shown(request: HttpRequest, article: Article) -> HttpResponse:
         "article": article,
         "column": (column.label, f"/{column}/"),
         "body": rich_text(article.body),
-        "files": [file_of(attached[one.document_id]) for one in article.attachments.all()],
+        "files": files_of(attached[one.document_id] for one in article.attachments.all()),
         "facts": [],
         "note": None,
         **own(article),
@@ -79,6 +80,11 @@ def shown(request: HttpRequest, article: Article) -> HttpResponse:
 def file_of(document: PublicFile) -> File:
     """This function will return a file as a list of downloads shows it."""
     return File(document.file_extension.upper(), document.title, document.url, file_size(document.file_size or 0))
+
+
+def files_of(documents: Iterable[PublicFile]) -> list[File]:
+    """This function will return them as such a list shows them, without what the scanner refused."""
+    return [file_of(one) for one in documents if one.scan != StoredFile.Scan.INFECTED]
 
 
 def issued(article: Article) -> Facts:
@@ -116,7 +122,7 @@ def _criteria(article: Criteria) -> dict[str, Any]:
         "tag": (state, "green" if standards.holds(article, on) else ""),
         "note": note,
         "facts": [
-            ("文号", article.document_number or "待核对"),
+            ("文号", article.document_number or "无文号"),
             *issued(article),
             ("系列", article.series.name),
             ("专业", names or "全部专业"),
@@ -168,9 +174,10 @@ def _guide(article: ServiceGuide) -> dict[str, Any]:
 
 
 def _download(article: Download) -> dict[str, Any]:
-    file = file_of(article.document)
+    file, files = file_of(article.document), files_of([article.document])
     facts: Facts = [("类型", file.kind), ("大小", file.size), ("版本", article.edition), *issued(article)]
-    return {"files": [file], "facts": facts}
+    refused = Note("这个文件没有通过查毒", "已经停止下载。", None)
+    return {"files": files, "facts": facts, "note": None if files else refused}
 
 
 def _told(article: Article) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from hashlib import sha256
+from time import time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -21,13 +22,15 @@ PAGES = re.compile(
     rf"/|/({COLUMNS})/(\d+/|feed/|questions/)?|/(sitemap|help|accessibility|reliability|privacy)/|/sitemap\.xml|/robots\.txt"
 )
 SECONDS = 60  # days are counted down, and calls open and close, without anything being published
+AT_HAND = 100  # pages that a process keeps besides, of some 50 kB each: it need not fetch and unpack them again
 OWN = (settings.SESSION_COOKIE_NAME, "messages")  # cookies of people whose page is their own
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
 
 
 class Kept(NamedTuple):
-    """A page without anybody's token: its headers, the parts between the tokens, what tells it from others."""
+    """A page without anybody's token: its end, headers, parts between the tokens, what tells it from others."""
 
+    until: float  # seconds since the epoch
     headers: dict[str, str]
     parts: list[bytes]
     digest: str
@@ -43,14 +46,14 @@ class ForVisitors:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.csrf = CsrfViewMiddleware(get_response)
+        self.at_hand: dict[str, Kept] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_shared(request):
             return self.get_response(request)
         request.get_host()  # a host that is not ours is refused as everywhere
         key = _key(request)
-        kept = cache.get(key)
-        if kept is not None:
+        if (kept := self._kept(key)) is not None:
             return _conditional(request, kept, self._handed_out(request, kept))
         response = self.get_response(request)
         if response.status_code != 200:
@@ -58,9 +61,19 @@ class ForVisitors:
         patch_vary_headers(response, ["Cookie", "HX-Request"])
         response.headers["Cache-Control"] = "private, no-cache"
         parts = TOKEN.split(response.content)
-        kept = Kept(dict(response.headers), parts, sha256(b"".join(parts)).hexdigest())
+        kept = Kept(time() + SECONDS, dict(response.headers), parts, sha256(b"".join(parts)).hexdigest())
         cache.set(key, kept, SECONDS)
         return _conditional(request, kept, response)
+
+    def _kept(self, key: str) -> Kept | None:
+        kept = self.at_hand.get(key)
+        if kept is None or kept.until <= time():
+            kept = cache.get(key)
+            if len(self.at_hand) >= AT_HAND:
+                self.at_hand.clear()
+            if kept is not None:
+                self.at_hand[key] = kept
+        return kept
 
     def _handed_out(self, request: HttpRequest, kept: Kept) -> HttpResponse:
         if len(kept.parts) == 1:  # holds no form

@@ -1,17 +1,20 @@
 """What the lists of the columns share: what they are narrowed by, and their pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from zhicheng.content import queries
 from zhicheng.content.models import Article, Column
+from zhicheng.content.operations import content_version
 from zhicheng.core.paging import Page, paginate
+from zhicheng.web.public.cached import SECONDS
 
 SIZE = 20
 EVERYTHING = "全部"
@@ -26,6 +29,9 @@ class Narrow(NamedTuple):
     label: str
     lookup: str
     choices: Choices
+
+
+Narrows = Callable[[], Sequence[Narrow]]
 
 
 class NarrowForm(forms.Form):
@@ -59,31 +65,42 @@ class Listing:
     chips: list[Chip]
     clear: str  # the list with nothing chosen; "" where nothing is
     page: Page[Any]
+    back: str  # the pages before and behind; "" where there is none
+    on: str
 
     @property
     def is_first(self) -> bool:
-        return self.page.previous is None
+        return not self.back
 
 
-def narrowed(request: HttpRequest, column: Column, found: QuerySet[Any], narrows: Sequence[Narrow]) -> Listing:
-    """This function will return the asked page of `found`, narrowed by what the address says."""
-    offered = [one for one in narrows if one.choices]
+def narrowed(request: HttpRequest, column: Column, found: QuerySet[Any], narrows: Narrows) -> Listing:
+    """This function will return the asked page of `found`, narrowed by what the address says.
+
+    What one may choose is looked up once a minute, or when something is published: one statement is left.
+    """
+    key = f"narrows:{column}:{content_version()}"
+    offered = cast(list[Narrow], cache.get_or_set(key, lambda: [one for one in narrows() if one.choices], SECONDS))
     form = NarrowForm(request.GET, offered)
     for one in offered:
         if one.name in form.chosen:
             found = found.filter(**{one.lookup: form.chosen[one.name]})
     rows = paginate(found, order=queries.NEWEST, cursor=request.GET.get("cursor"), size=SIZE)
-    address = f"/{column}/"
-    return Listing(form, _chips(address, form, offered), address if form.chosen else "", rows)
+    back, on = (_with(column, {**form.chosen, "cursor": at}) if at else "" for at in (rows.previous, rows.next))
+    clear = _with(column, {}) if form.chosen else ""
+    return Listing(form, _chips(column, form, offered), clear, rows, back, on)
 
 
-def _chips(address: str, form: NarrowForm, narrows: Sequence[Narrow]) -> list[Chip]:
+def _with(column: Column, said: dict[str, str]) -> str:
+    return f"/{column}/?{urlencode(said)}" if said else f"/{column}/"
+
+
+def _chips(column: Column, form: NarrowForm, narrows: Sequence[Narrow]) -> list[Chip]:
     chips = []
     for one in narrows:
         if one.name in form.chosen:
-            rest = urlencode({name: value for name, value in form.chosen.items() if name != one.name})
+            rest = {name: value for name, value in form.chosen.items() if name != one.name}
             words = dict(one.choices)[form.chosen[one.name]]
-            chips.append(Chip(f"{one.label}：{words}", f"{address}?{rest}" if rest else address))
+            chips.append(Chip(f"{one.label}：{words}", _with(column, rest)))
     return chips
 
 

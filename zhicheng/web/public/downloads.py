@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from zhicheng.applications.registry import all_kinds
-from zhicheng.content.models import Column, Download
-from zhicheng.content.queries import published
+from zhicheng.content import queries
+from zhicheng.content.models import Column
 from zhicheng.web.page import page
 from zhicheng.web.public import empty
 from zhicheng.web.public.articles import file_of
@@ -16,8 +16,7 @@ from zhicheng.web.public.columns import by_region, narrowed
 @require_safe
 def downloads(request: HttpRequest) -> HttpResponse:
     """The files, the newest first; below the first page the blank forms by business."""
-    found = published(Download).select_related("document")
-    listing = narrowed(request, Column.DOWNLOAD, found, (by_region(),))
+    listing = narrowed(request, Column.DOWNLOAD, queries.downloads(), lambda: (by_region(),))
     context = {
         "listing": listing,
         "rows": [(one, file_of(one.document)) for one in listing.page.items],

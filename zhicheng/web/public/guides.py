@@ -25,8 +25,8 @@ def guides(request: HttpRequest) -> HttpResponse:
     """The guides, by business and region."""
     kinds = all_kinds()
     found = published(ServiceGuide).select_related("region")
-    narrows = (Narrow("business", "业务", "business", [(kind.key, kind.title) for kind in kinds]), by_region())
-    listing = narrowed(request, Column.GUIDE, found, narrows)
+    business = Narrow("business", "业务", "business", [(kind.key, kind.title) for kind in kinds])
+    listing = narrowed(request, Column.GUIDE, found, lambda: (business, by_region()))
     icons = {kind.key: kind.icon for kind in kinds}
     return page(request, "public/guides.html", {"listing": listing, "icons": icons, "names": names(kinds)})
 

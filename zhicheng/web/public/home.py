@@ -11,8 +11,8 @@ from zhicheng.applications.models import Notice
 from zhicheng.applications.queries import public_notices
 from zhicheng.applications.registry import all_kinds
 from zhicheng.calls.models import Call
-from zhicheng.content.models import Announcement, Article, Download, Policy, ReviewNotice
-from zhicheng.content.queries import published
+from zhicheng.content import queries
+from zhicheng.content.models import Announcement, Article, Policy, ReviewNotice
 from zhicheng.core import clock
 from zhicheng.web.page import page
 from zhicheng.web.public import empty
@@ -76,7 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "announcements": lines(Announcement),
         "posted": [notice_line(notice) for notice in public_notices(at=at)[:SHOWN]],
-        "series": [(one.name, f"/standards/?series={one.pk}", False) for one in series_with_standards()],
+        "series": series(),
         "policies": lines(Policy, SHORT),
         "files": downloads(),
         "steps": STEPS,
@@ -128,16 +128,20 @@ def strip() -> list[Item]:
     return [*businesses, *others[: max(0, STRIP - len(businesses))]]
 
 
+def series() -> list[tuple[str, str, bool]]:
+    """This function will return the series that have standards, and the way to all; nothing where none has."""
+    found = [(one.name, f"/standards/?series={one.pk}", False) for one in series_with_standards()]
+    return [*found, ("全部系列", "/standards/", False)] if found else []
+
+
 def lines(sort: type[Article], number: int = SHOWN) -> list[Line]:
     """This function will return the newest articles of a sort."""
-    return [Line(one.title, one.address, one.issued_on) for one in published(sort)[:number]]
+    return [Line(one.title, one.address, one.issued_on) for one in queries.published(sort)[:number]]
 
 
 def downloads() -> list[File]:
     """This function will return the newest files, and blank forms where there are fewer."""
-    newest = [
-        file_of(one.document)._replace(name=one.title) for one in published(Download).select_related("document")[:SHORT]
-    ]
+    newest = [file_of(one.document)._replace(name=one.title) for one in queries.downloads()[:SHORT]]
     blank = [File(*one) for kind in all_kinds() for one in empty.addresses(kind)]
     return [*newest, *blank][:SHORT]
 

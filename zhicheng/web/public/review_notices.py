@@ -1,6 +1,6 @@
 """评审通知: who accepts what, and until when; the last days are those of the calls a notice opens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,19 +34,23 @@ class Deadline(NamedTuple):
 def review_notices(request: HttpRequest) -> HttpResponse:
     """The notices, the newest first, with their last days."""
     at, found = clock.now(), with_calls(published(ReviewNotice))
+    listing = narrowed(request, Column.REVIEW_NOTICE, found, narrows)
+    rows = [(notice, deadline(notice, notice.calls.all(), at=at)) for notice in listing.page.items]
+    return page(request, "public/review_notices.html", {"listing": listing, "rows": rows})
+
+
+def narrows() -> Sequence[Narrow]:
+    """This function will return what the notices are narrowed by."""
     every = published(ReviewNotice).order_by()
     series = Series.objects.filter(pk__in=every.values("series")).order_by("code")
     names = every.order_by("committee").values_list("committee", flat=True).distinct()
     years = every.order_by("-year").values_list("year", flat=True).distinct()
-    narrows = (
+    return (
         Narrow("committee", "评审委员会", "committee", [(name, name) for name in names]),
         by_region(),
         Narrow("series", "系列", "series", list(series.values_list("code", "name"))),
         Narrow("year", "申报年度", "year", [(str(year), f"{year} 年度") for year in years]),
     )
-    listing = narrowed(request, Column.REVIEW_NOTICE, found, narrows)
-    rows = [(notice, deadline(notice, notice.calls.all(), at=at)) for notice in listing.page.items]
-    return page(request, "public/review_notices.html", {"listing": listing, "rows": rows})
 
 
 def with_calls(found: QuerySet[ReviewNotice]) -> QuerySet[ReviewNotice]:

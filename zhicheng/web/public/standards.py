@@ -15,6 +15,7 @@ from zhicheng.core import clock
 from zhicheng.reference.models import Level, Series, Specialty
 from zhicheng.reference.queries import valid_on
 from zhicheng.web.page import page
+from zhicheng.web.public.calls import series_of_open_calls
 
 
 class Cell(NamedTuple):
@@ -42,10 +43,12 @@ class Old(NamedTuple):
 
 @require_safe
 def standards(request: HttpRequest) -> HttpResponse:
-    """The matrix of one series: the asked one, else the first that has standards."""
+    """The matrix of one series: the asked one, else one that people can apply for now, else the first."""
     on = timezone.localdate(clock.now())
     series = series_with_standards()
-    chosen = next((one for one in series if one.pk == request.GET.get("series")), series[0] if series else None)
+    asked = {request.GET.get("series")} & {one.pk for one in series}
+    wanted = asked or {one.pk for one in series_of_open_calls(clock.now())}
+    chosen = next((one for one in series if one.pk in wanted), series[0] if series else None)
     every = standards_of(chosen) if chosen else []
     context = {
         "series": chosen,

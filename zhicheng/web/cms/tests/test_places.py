@@ -1,6 +1,9 @@
 """The front page of editors and approvers."""
 
+import re
+
 import pytest
+from pytest_django.fixtures import Settings
 
 from zhicheng.content.models import Column
 from zhicheng.content.tests.people import APPROVERS, CITY, PROVINCE, Portal, text_of
@@ -18,6 +21,15 @@ def test_an_editor_begins_an_article_where_he_may(portal: Portal) -> None:
     assert client.get(began).status_code == 200
     assert f"/cms/pages/{others.pk}/" not in page.content.decode()
     assert f"/announcement/{others.pk}/" not in page.content.decode()
+
+
+@pytest.mark.parametrize("site", ["职称评审", "【练习】职称评审"])
+def test_every_page_names_the_site_in_its_title(portal: Portal, settings: Settings, site: str) -> None:
+    settings.WAGTAIL_SITE_NAME = site
+    client = portal.signed_in("高编辑")
+    for address in ("/cms/", "/cms/images/", "/cms/documents/", "/cms/pages/"):
+        (title,) = re.findall(r"<title>([^<]*)</title>", client.get(address, follow=True).content.decode())
+        assert title.split(" - ")[-1].strip() == site, address
 
 
 def test_an_approver_finds_what_waits_for_him(portal: Portal) -> None:

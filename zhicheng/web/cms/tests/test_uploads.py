@@ -1,5 +1,6 @@
 """What editors upload: kinds by content, the scanner, pictures made anew, and what is published stays."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from wagtail.images import get_image_model
 from zhicheng.audit.models import Event
 from zhicheng.content.models import Attachment, PublicFile
 from zhicheng.content.operations import read_text, scan_waiting
+from zhicheng.content.search import find
 from zhicheng.content.tests import papers
 from zhicheng.content.tests.people import Portal, fields, text_of
 from zhicheng.core import clock
@@ -62,6 +64,28 @@ def test_the_scanner_is_asked_and_asked_again(portal: Portal, settings: Any, mon
     verdicts["value"] = "stream: OK"
     assert (scan_waiting(at=clock.wall()), PublicFile.objects.get().scan) == (1, "clean")
     assert Event.objects.filter(verb="content.scanned").count() == 1
+
+
+def test_what_is_found_infected_after_publication_is_offered_and_found_no_more(
+    portal: Portal, settings: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.CLAMAV = "tcp://clamav:3310"
+    monkeypatch.setattr(scanning, "_ask", lambda path: "stream: size limit ERROR")
+    upload(portal.signed_in("高编辑"), "表.docx", papers.docx("鸬鹚监测登记"))
+    page, file = portal.write(), PublicFile.objects.get()
+    Attachment.objects.create(article=page, document=file)
+    page = page.__class__.objects.get(pk=page.pk)
+    page.save_revision(user=portal.people["高编辑"])
+    portal.publish(page)
+    read_text.call(file.pk)
+    visitor, answers = Client(), []
+    for verdict in ("stream: size limit ERROR", "stream: Eicar FOUND"):
+        monkeypatch.setattr(scanning, "_ask", lambda path, said=verdict: said)
+        with django_capture_on_commit_callbacks(execute=True):
+            scan_waiting(at=clock.wall())
+        html = visitor.get(page.address).content.decode()
+        answers.append((find("鸬鹚").keys != [], file.url in html))
+    assert answers == [(True, True), (False, False)]
 
 
 def test_a_published_file_is_not_changed_behind_its_article(portal: Portal) -> None:
@@ -133,6 +157,7 @@ def test_a_picture_is_made_anew_without_what_the_camera_noted(portal: Portal, na
     with Image.open(BytesIO(kept)) as made:
         assert (made.size, dict(made.getexif()), image.width, image.height) == ((20, 40), {}, 20, 40)
     assert b"<script>" not in kept
+    assert re.fullmatch(r"original_images/[0-9a-f]{24}\.(jpg|png)", image.file.name)  # nobody guesses it
 
 
 def test_what_is_no_picture_is_refused(portal: Portal) -> None:

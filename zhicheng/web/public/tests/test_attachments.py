@@ -70,6 +70,8 @@ def test_the_scanners_word_decides(
     portal.publish(article)
     PublicFile.objects.update(scan=scan)
     assert fetch(client, file).status_code == status
+    offers = file.url.encode() in client.get(article.address).content
+    assert offers == (scan != "infected")
 
 
 @pytest.mark.parametrize(("name", "status"), [("高编辑", 404), ("方审核", 200), ("谢编辑", 404)])

@@ -1,6 +1,7 @@
 """首页: what it shows, what it costs, and whose page is kept."""
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import World
 from zhicheng.applications.models import Application, Notice
 from zhicheng.calls.models import Call
+from zhicheng.content.models import Column
+from zhicheng.web.public import cached
 from zhicheng.web.public.home import batch
 from zhicheng.web.public.tests.conftest import Browser, html_of, three_posted
 
@@ -85,6 +88,27 @@ def test_the_kept_page_costs_nothing_and_makes_no_session(world: World, client: 
     assert len(made) == 0
     assert set(response.cookies) == {"csrftoken"}
     assert not Session.objects.exists()
+
+
+def test_a_page_is_kept_for_a_minute_by_whoever_keeps_it(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs, now = [], time.time()
+    for seconds in (0, 1, 58, 62, 63):
+        monkeypatch.setattr(time, "time", lambda later=now + seconds: later)  # of the cache
+        monkeypatch.setattr(cached, "time", time.time)
+        with CaptureQueriesContext(connection) as made:
+            client.get("/")
+        costs.append(len(made))
+    assert [cost > 0 for cost in costs] == [True, False, False, True, False]
+
+
+def test_a_process_keeps_no_more_pages_than_it_may(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached, "AT_HAND", 2)
+    for _ in range(2):
+        assert [client.get(f"/{column}/").status_code for column in Column] == [200] * len(Column)
 
 
 @pytest.mark.parametrize("secure", [False, True])
