@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from zhicheng.core.fields import CleanCharField, DayField, PickField, WholeNumberField, YearMonthField
@@ -24,9 +25,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/mark.svg"))
 
 
+@csrf_exempt
 @require_POST
 def display(request: HttpRequest) -> HttpResponse:
-    """Remembers 长辈版 or 高对比 in a cookie and returns to the page."""
+    """Remembers 长辈版 or 高对比 in a cookie and returns to the page.
+
+    It asks no token, so that a page of the portal is the same for everybody; all that others could do is enlarge it.
+    """
     to = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}):
         to = "/"

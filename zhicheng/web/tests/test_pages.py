@@ -127,11 +127,12 @@ def test_a_failure_under_htmx_lands_above_the_page_not_in_the_form(address: str)
 
 
 def test_a_post_without_its_token_is_explained() -> None:
-    response = Client(enforce_csrf_checks=True).post("/display/")
+    response = Client(enforce_csrf_checks=True).post("/onward/")
     assert (response.status_code, heading(response)) == (403, ["页面已过期，刚才的提交没有保存"])
 
 
-def test_the_display_choice_is_kept_and_taken_back(client: Client) -> None:
+def test_the_display_choice_is_kept_and_taken_back() -> None:
+    client = Client(enforce_csrf_checks=True)
     client.post("/display/", {"text": "large", "next": "/styleguide/?a=1"})
     client.post("/display/", {"contrast": "high"})
     html = client.get("/styleguide/").content.decode()
