@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pylopdf_fonts_zh_cn
 import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from PIL import Image, ImageDraw
@@ -22,13 +23,21 @@ Visitor = Callable[..., Person]
 expect.set_options(timeout=15_000)  # as patient as the rest: two browsers share two cores
 
 
+FONTS = f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{Path(pylopdf_fonts_zh_cn.__file__).parent}</dir></fontconfig>"""
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """With the fonts of our prints, so that pages look the same on every machine."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert program, "the browser tests need Chromium"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in the thread of the tests
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=ARGS)
+        fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+        fonts.write_text(FONTS)
+        environ: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+        browser = play.chromium.launch(executable_path=program, args=ARGS, env=environ)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

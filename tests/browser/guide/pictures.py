@@ -19,7 +19,11 @@ COLUMN = """(points) => { const fits = (box) => points.every(([x, y]) => x >= bo
     .sort((one, other) => one.width - other.width);
   const box = boxes[0] ?? document.body.getBoundingClientRect(), main = document.querySelector("main").getBoundingClientRect();
   return [box.left, box.right, boxes.length ? main.bottom : document.documentElement.scrollHeight]; }"""
-BOX = "(one) => { const box = one.getBoundingClientRect(); return [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY]; }"
+# Of a label, its control, too.
+BOX = """(one) => {
+  const boxes = [one, one.closest("label")?.control].filter(Boolean).map((each) => each.getBoundingClientRect()).filter((box) => box.width);
+  const edge = (side, which) => which(...boxes.map((box) => box[side]));
+  return [edge("left", Math.min) + scrollX, edge("top", Math.min) + scrollY, edge("right", Math.max) + scrollX, edge("bottom", Math.max) + scrollY]; }"""
 # Edges moved outwards until they cut no line of text and no control.
 WHOLE = """([left, top, right, bottom]) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), boxes = [];
