@@ -17,7 +17,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail,
         FOREIGN_PERMANENT = "foreign_permanent", "外国人永久居留身份证"
         PASSPORT = "passport", "护照"
 
-    first_name = last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=60)
     id_type = models.CharField("证件类型", max_length=20, choices=IdType.choices, default=IdType.RESIDENT)
     id_number = EncryptedTextField("证件号码")
@@ -41,6 +41,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail,
     @classmethod
     def normalize_username(cls, username: str) -> str:
         return super().normalize_username(username).lower()
+
+    @property
+    def first_name(self) -> str:  # type: ignore[override]  # the library's column is left out; Wagtail greets by it
+        return self.name
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """The front page of editors and approvers."""
 
+import json
 import re
 
 import pytest
@@ -30,6 +31,7 @@ def test_every_page_names_the_site_in_its_title(portal: Portal, settings: Settin
     for address in ("/cms/", "/cms/images/", "/cms/documents/", "/cms/pages/"):
         (title,) = re.findall(r"<title>([^<]*)</title>", client.get(address, follow=True).content.decode())
         assert title.split(" - ")[-1].strip() == site, address
+    assert json.dumps("高编辑") in client.get("/cms/").content.decode()  # whose account the menu names
 
 
 def test_an_approver_finds_what_waits_for_him(portal: Portal) -> None:
