@@ -13,6 +13,7 @@ from zhicheng.applications.kind import FormStep, Kind, RecordStep, Step
 from zhicheng.applications.models import Application
 from zhicheng.applications.queries import Task
 from zhicheng.applications.registry import all_kinds, kind_of
+from zhicheng.calls.models import Call
 from zhicheng.notifications.queries import unread_count
 from zhicheng.web.gates import SignedInRequest
 from zhicheng.web.page import is_htmx, page
@@ -93,6 +94,11 @@ def filled_in(application: Application, missing: Iterable[Task]) -> frozenset[st
     lacking = {task.step.key for task in missing}
     request = kind_of(application).request.key
     return frozenset((["info"] if not lacking - {request} else []) + (["request"] if request not in lacking else []))
+
+
+def notices_of(call: Call) -> str:
+    """This function will return where the open calls of its series stand, each with its notice."""
+    return f"/services/calls/?series={call.committee.series_id}"
 
 
 def case_url(application: Application) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhicheng.applications import operations
@@ -20,7 +21,7 @@ from zhicheng.core import clock
 from zhicheng.web.applicant import drafts
 from zhicheng.web.applicant.differences import Difference
 from zhicheng.web.applicant.gates import editable_case, load
-from zhicheng.web.applicant.pages import case_title, case_url, finds_unit, journey, neighbours, show
+from zhicheng.web.applicant.pages import case_title, case_url, finds_unit, journey, neighbours, notices_of, show
 from zhicheng.web.applicant.papers import Papers, kept_papers, sent_papers
 from zhicheng.web.applicant.parts import keep_theirs, page_marks
 from zhicheng.web.applicant.questions import settle, typed
@@ -107,13 +108,14 @@ def cleared(form: StepForm) -> list[str]:
 
 
 def deadlines(call: Call) -> list[tuple[str, str]]:
-    """This function will return until when each of the three has time in a call, and what says so."""
+    """This function will return until when each of the three has time in a call, and what says so, as a link."""
     until = (
         ("个人提交", call.extended_until or call.submit_until),
         ("单位推荐", call.unit_until),
         ("主管单位报送", call.competent_until),
     )
-    return [*((f"{who}截止", moment(when)) for who, when in until), ("依据", call.notice)]
+    notice = format_html('<a href="{}">{}</a>', notices_of(call), call.notice)
+    return [*((f"{who}截止", moment(when)) for who, when in until), ("依据", notice)]
 
 
 def _page(

@@ -23,7 +23,7 @@ from zhicheng.organizations.queries import help_desk, open_affiliation
 from zhicheng.reference.models import Mode
 from zhicheng.reference.queries import MINUTE
 from zhicheng.web.applicant import selfcheck
-from zhicheng.web.applicant.pages import case_title, case_url, handed_on, journey_steps, show
+from zhicheng.web.applicant.pages import case_title, case_url, handed_on, journey_steps, notices_of, show
 from zhicheng.web.gates import SignedInRequest, signed_in
 from zhicheng.web.guide import legs
 from zhicheng.web.page import go
@@ -40,6 +40,7 @@ class Opening:
     year: int
     until: str  # "": all year
     left: str
+    href: str  # where its notice is found; "" for none
 
 
 @dataclass(frozen=True)
@@ -154,5 +155,5 @@ def opening(period: Call | FilingWindow, at: datetime) -> Opening:
     left = f"{given}还有 {days_left(until, at)} 天" if until else ""
     end = moment(until) if until else ""
     if isinstance(period, Call):
-        return Opening(period.committee.name, period.notice, year, end, left)
-    return Opening(period.region.name, period.source, year, end, left)
+        return Opening(period.committee.name, period.notice, year, end, left, notices_of(period))
+    return Opening(period.region.name, period.source, year, end, left, "")

@@ -59,7 +59,12 @@ def test_save_stays_on_the_page_and_says_when(li: Client, world: World, draft: A
 def test_the_deadlines_of_the_offered_calls_are_shown(li: Client, world: World) -> None:
     page = li.get(url(world.filled())).content.decode()
     assert [
-        text in page for text in ("10 月 31 日 24:00", "11 月 15 日 24:00", "关于开展 2026 年度评审工作的通知")
+        text in page
+        for text in (
+            "10 月 31 日 24:00",
+            "11 月 15 日 24:00",
+            '<a href="/services/calls/?series=05">关于开展 2026 年度评审工作的通知</a>',
+        )
     ] == [True] * 3
 
 
