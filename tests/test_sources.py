@@ -95,5 +95,4 @@ def test_the_rules_in_the_code_that_say_so_are_known() -> None:
         "kinds/entrustment/guide.py",
         "kinds/reissue/guide.py",
         "letters/rules.py",
-        "web/public/articles.py",  # shows the mark beside such a document
     }
