@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from wagtail.models import Collection, Locale
-
 from zhicheng.content.models import (
     Announcement,
     Article,
@@ -37,9 +35,6 @@ OWN: dict[type[Article], dict[str, Any]] = {
 
 def portal() -> Portal:
     """All columns, for the province and a city. What Wagtail's migrations made may be gone with a browser's test."""
-    Locale.objects.get_or_create(language_code="zh-hans")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
     regions = [Region.objects.get_or_create(code=code, defaults={"name": name})[0] for code, name in REGIONS.items()]
     return found_portal(title="门户", regions=regions)
 

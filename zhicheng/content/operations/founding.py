@@ -23,6 +23,7 @@ from zhicheng.reference.models import Region
 
 APPROVERS = ("初审", "复审", "终审")
 EDITORS = "编辑"
+ROOT = "全部"
 
 
 @transaction.atomic
@@ -47,11 +48,17 @@ def found_portal(*, title: str, regions: Iterable[Region]) -> Portal:
 
 
 def plant_roots() -> Page:
-    """This function will make what Wagtail's own migrations make, where it was emptied; and return the root page."""
+    """This function will make what Wagtail's own migrations make, where it was emptied, in our words.
+
+    It returns the root page.
+    """
     Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    root: Page = Page.get_first_root_node() or Page.add_root(title=ROOT, slug="root")
     if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
-    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+        Collection.add_root(name=ROOT)
+    Page.objects.filter(pk=root.pk).update(title=ROOT, draft_title=ROOT)
+    Collection.objects.filter(depth=1).update(name=ROOT)
+    return root
 
 
 def _root(title: str) -> Portal:

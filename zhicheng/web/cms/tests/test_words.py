@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 import wagtail
 from django.conf import settings
+from wagtail.models import Collection, Page
 
 from zhicheng.content.models import Column
 from zhicheng.content.tests.people import CITY, Portal, text_of
@@ -103,6 +104,7 @@ def test_an_editor_reads_chinese(portal: Portal) -> None:
     ):
         said = text_of(client.get(address))
         assert [words in said for words in (english, chinese)] == [False, True], (address, english)
+    assert (Page.get_first_root_node().title, Collection.get_first_root_node().name) == ("全部", "全部")
 
 
 @pytest.mark.django_db
