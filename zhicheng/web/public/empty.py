@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from zhicheng.applications.kind import Kind
 from zhicheng.applications.registry import all_kinds, get_kind
+from zhicheng.web.jinja import file_size
 
 PRINTED = "form"  # in an address, the printed form of a kind; an enclosure has its own key
 DAY = 24 * 3600
@@ -25,10 +26,14 @@ class Made(NamedTuple):
 
 def addresses(kind: Kind) -> Iterator[tuple[str, str, str, str]]:
     """This function will return the empty forms of a kind, as a list of downloads shows them."""
-    if kind.empty:
-        yield "PDF", kind.printed, f"/forms/{kind.key}/{PRINTED}.pdf", ""
-    for one in kind.enclosures:
-        yield "PDF", one.title, f"/forms/{kind.key}/{one.key}.pdf", ""
+    for form, title in forms(kind).items():
+        yield "PDF", title, f"/forms/{kind.key}/{form}.pdf", file_size(len(made(kind.key, form).pdf))
+
+
+def forms(kind: Kind) -> dict[str, str]:
+    """This function will return what the empty forms of a kind are called, by their names in addresses."""
+    printed = {PRINTED: kind.printed} if kind.empty else {}
+    return printed | {one.key: one.title for one in kind.enclosures}
 
 
 @cache
@@ -46,12 +51,12 @@ def made(key: str, form: str) -> Made:
 def empty(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """One of them as an attachment; whoever has it already is told so."""
     offered = {one.key: one for one in all_kinds()}
-    if kind not in offered or f"/forms/{kind}/{form}.pdf" not in {href for _, _, href, _ in addresses(offered[kind])}:
+    if kind not in offered or form not in forms(offered[kind]):
         raise Http404
     found = made(kind, form)
     headers = {"ETag": found.tag, "Cache-Control": f"public, max-age={DAY}"}
     if request.headers.get("If-None-Match") == found.tag:
         return HttpResponse(status=304, headers=headers)
-    title = offered[kind].printed if form == PRINTED else offered[kind].enclosure(form).title
-    headers["Content-Disposition"] = content_disposition_header(True, f"{title}（空白）.pdf") or "attachment"
+    name = f"{forms(offered[kind])[form]}（空白）.pdf"
+    headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return HttpResponse(found.pdf, content_type="application/pdf", headers=headers)

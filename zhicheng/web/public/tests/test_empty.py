@@ -8,16 +8,19 @@ import pytest
 from django.test import Client
 
 from zhicheng.applications.registry import all_kinds
-from zhicheng.web.public.empty import addresses
+from zhicheng.web.jinja import file_size
+from zhicheng.web.public.empty import forms
 from zhicheng.web.public.tests.conftest import html_of
 
-FORMS = [(href, title) for kind in all_kinds() for _, title, href, _ in addresses(kind)]
+FORMS = [(f"/forms/{kind.key}/{form}.pdf", title) for kind in all_kinds() for form, title in forms(kind).items()]
 pytestmark = pytest.mark.django_db
 
 
 def test_every_form_is_on_the_page_and_the_page_has_no_other(client: Client) -> None:
-    found = re.findall(r'href="(/forms/[^"]+\.pdf)">([^<]+)</a>', html_of(client.get("/forms/", follow=True)))
-    assert found == FORMS
+    html = html_of(client.get("/forms/", follow=True))
+    found = re.findall(r'href="(/forms/[^"]+\.pdf)">([^<]+)</a><small>(\d+ KB)</small>', html)
+    assert [(href, title) for href, title, _ in found] == FORMS
+    assert [size for _, _, size in found] == [file_size(len(client.get(href).content)) for href, _ in FORMS]
     assert {title for _, title in FORMS} == {
         "广东省职称评审表",
         "广东省初次职称考核认定申报表",
