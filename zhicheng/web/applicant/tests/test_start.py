@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.world import World
 from zhicheng.applications import operations
 from zhicheng.applications.models import Application
+from zhicheng.calls.models import Call
 from zhicheng.web.applicant.tests.conftest import errors
 
 PAGE = "/my/apply/evaluation/"
@@ -73,7 +74,14 @@ def test_what_cannot_be_looked_up_is_said_at_the_field(li: Client, world: World,
 
 def test_the_page_says_whom_to_ask_and_by_what_it_goes(li: Client, world: World) -> None:
     operations.choose_unit(person=world.li, unit=world.unit, at=world.at)
+    call = Call.objects.select_related("committee").get()
+    committee = call.committee
+    call.pk, committee.pk, committee.name = None, None, "清远市工程系列生态环境专业初级职称评审委员会"
+    committee.save()
+    call.committee = committee
+    call.save()
     page = li.get(PAGE).content.decode()
+    assert [page.count(name) for name in ("中级职称评审委员会", "初级职称评审委员会")] == [1, 1]
     assert "清远市人社局人才开发科" in page
     assert page.count('<a href="/services/calls/?series=05">关于开展 2026 年度评审工作的通知</a>') == 1
 
