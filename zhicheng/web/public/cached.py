@@ -65,9 +65,9 @@ class ForVisitors:
         kept = self.at_hand.get(key)
         if kept is None or kept.until <= time():
             kept = cache.get(key)
-            if len(self.at_hand) >= AT_HAND:
-                self.at_hand.clear()
             if kept is not None:
+                if len(self.at_hand) >= AT_HAND:
+                    self.at_hand.clear()
                 self.at_hand[key] = kept
         return kept
 

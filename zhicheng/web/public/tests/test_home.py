@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import World
@@ -100,11 +101,16 @@ def test_a_page_is_kept_for_a_minute_by_whoever_keeps_it(
 
 
 def test_a_process_keeps_no_more_pages_than_it_may(
-    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+    world: World, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cached, "AT_HAND", 2)
+    site = cached.ForVisitors(lambda request: HttpResponse(request.path))
+    held = []
     for _ in range(2):
-        assert [client.get(f"/{column}/").status_code for column in Column] == [200] * len(Column)
+        for column in Column:
+            assert getattr(site(rf.get(f"/{column}/")), "content", b"").decode() == f"/{column}/"
+            held.append(len(site.at_hand))
+    assert (held[: len(Column)], max(held)) == ([0] * len(Column), 2)
 
 
 @pytest.mark.parametrize("secure", [False, True])
